@@ -1,0 +1,96 @@
+"""User and Post: a right is always a person in a role at an organ, from a day on."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from mingbai.accounts.roles import SUBTREE_ROLES, Role
+from mingbai.audit.actors import Actor
+from mingbai.organs.models import Organ
+
+
+class UserManager(BaseUserManager["User"]):
+    """Creates users; there is no superuser."""
+
+    def create_user(self, username: str, password: str | None = None, **facts: Any) -> User:
+        """A new officer; without a password the account cannot log in."""
+        user = self.model(username=self.model.normalize_username(username), **facts)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractBaseUser):
+    """An officer. Personal rows have random keys."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    username = models.CharField(
+        "用户名",
+        max_length=40,
+        unique=True,
+        error_messages={"unique": "已有同名账号，请换一个用户名。"},
+    )
+    name = models.CharField("姓名", max_length=40)
+    is_active = models.BooleanField("启用", default=True)
+    initial_password_until = models.DateTimeField("初始密码有效至", null=True, blank=True)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        ordering = ["username"]
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    """Chainable predicates over posts."""
+
+    def held(self, on: date) -> PostQuerySet:
+        """Posts held on the day."""
+        return self.filter(since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+
+
+class Post(models.Model):
+    """A person in a role at an organ: the one source of row rights."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="posts")
+    role = models.CharField("岗位", max_length=20, choices=Role.choices)
+    since = models.DateField("自")
+    until = models.DateField("至", null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["organ__path", "role"]
+        constraints = [
+            models.UniqueConstraint(
+                name="post_held_once_at_a_time",
+                fields=["user", "organ", "role"],
+                condition=Q(until=None),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ.short_name} {self.get_role_display()}"
+
+    def covers(self, organ: Organ) -> bool:
+        """Whether the post reaches the organ: its own, or its subtree for the roles that cover it."""
+        if self.role in SUBTREE_ROLES:
+            return self.organ.contains(organ)
+        return self.organ_id == organ.pk
+
+    def as_actor(self) -> Actor:
+        """The person and the post, as an audit event names them."""
+        return Actor("officer", str(self.user_id), str(self.pk))

@@ -1,0 +1,33 @@
+"""The one source of row rights: which organs a person reaches, in which roles, today."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from mingbai.accounts.models import Post, User
+from mingbai.accounts.roles import SUBTREE_ROLES, Role
+from mingbai.organs.models import Organ
+
+
+def posts(user: User, *, roles: Iterable[Role], today: date) -> list[Post]:
+    """The posts in one of the roles that the person holds today."""
+    held = Post.objects.held(today).filter(user=user, role__in=list(roles))
+    return list(held.select_related("organ"))
+
+
+def organs(user: User, *, roles: Iterable[Role], today: date) -> QuerySet[Organ]:
+    """The organs the person reaches in one of the roles."""
+    reach = Q(pk__in=[])
+    for post in posts(user, roles=roles, today=today):
+        if post.role in SUBTREE_ROLES:
+            reach |= Q(path__startswith=post.organ.path)
+        else:
+            reach |= Q(pk=post.organ_id)
+    return Organ.objects.filter(reach)
+
+
+def acting_post(user: User, organ: Organ, *, roles: Iterable[Role], today: date) -> Post | None:
+    """The post under which the person may act on the organ's affairs; the nearest organ first."""
+    reaching = [post for post in posts(user, roles=roles, today=today) if post.covers(organ)]
+    return max(reaching, key=lambda post: len(post.organ.path), default=None)

@@ -1,0 +1,104 @@
+"""Application: one registered case (件), with the facts the annual report counts (law.md §3)."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+
+from mingbai.organs.models import Organ
+
+
+class Source(models.TextChoices):
+    """How a row came into the ledger."""
+
+    FORM = "form", "逐件登记"
+    IMPORT = "import", "台账导入"
+
+
+class Application(models.Model):
+    """One case. No applicant's name or contact stands here: counting does not need them."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="applications")
+    number = models.CharField("登记编号", max_length=60)
+    subject = models.CharField("申请内容摘要", max_length=300)
+    applicant_kind = models.CharField("申请人类别", max_length=20)
+    received_on = models.DateField("收到申请日期")
+    outcome = models.CharField("办理结果", max_length=40, blank=True)
+    concluded_on = models.DateField("办结日期", null=True, blank=True)
+    # 统计用：与上面两个日期一同写入，供覆盖索引分组
+    received_year = models.PositiveSmallIntegerField(editable=False)
+    concluded_year = models.PositiveSmallIntegerField(null=True, editable=False)
+    source = models.CharField(max_length=10, choices=Source.choices, default=Source.FORM)
+    batch = models.ForeignKey("Import", null=True, editable=False, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ["-received_on", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "number"], name="application_number_once"),
+            models.CheckConstraint(
+                name="application_has_outcome_exactly_when_concluded",
+                condition=Q(concluded_on=None, concluded_year=None, outcome="")
+                | (Q(concluded_on__isnull=False, concluded_year__isnull=False) & ~Q(outcome="")),
+            ),
+            models.CheckConstraint(
+                name="application_concluded_after_received",
+                condition=Q(concluded_on=None) | Q(concluded_on__gte=F("received_on")),
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organ", "received_year", "concluded_year", "applicant_kind", "outcome"],
+                name="application_counting",
+            ),
+            models.Index(fields=["organ", "-received_on", "number"], name="application_listing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Import(models.Model):
+    """One imported file: the same bytes are never imported twice for an organ."""
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+        constraints = [
+            models.UniqueConstraint(fields=["organ", "sha256"], name="application_file_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ} {self.at:%Y-%m-%d}"
+
+
+class YearCount(models.Model):
+    """The rollup: how many cases an organ has of one kind, years and outcome (whole trees in time).
+
+    Kept by ``actions`` in the transaction of the case; ``tally.recount`` proves or rebuilds it.
+    ``concluded_year`` is 0 for an open case.
+    """
+
+    organ = models.ForeignKey(Organ, on_delete=models.CASCADE, related_name="+")
+    received_year = models.PositiveSmallIntegerField()
+    concluded_year = models.PositiveSmallIntegerField()
+    applicant_kind = models.CharField(max_length=20)
+    outcome = models.CharField(max_length=40, blank=True)
+    count = models.IntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organ", "received_year", "concluded_year", "applicant_kind", "outcome"],
+                name="application_year_count_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organ_id} {self.received_year} {self.count}"

@@ -1,0 +1,129 @@
+"""Site and Organ: who is bound by the Regulation, under whom, from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+
+from mingbai.organs.credit_code import validate_credit_code
+
+
+class OrganKind(models.TextChoices):
+    """The kinds of organ the Regulation and the report distinguish."""
+
+    GOVERNMENT = "government", "政府"
+    DEPARTMENT = "department", "部门"
+    STREET = "street", "街道"
+    PUBLIC_UNIT = "public_unit", "公共企事业单位"
+
+
+class OrganQuerySet(models.QuerySet["Organ"]):
+    """Chainable predicates over organs."""
+
+    def active(self, on: date) -> OrganQuerySet:
+        """Organs that exist on the day."""
+        return self.filter(active_from__lte=on).filter(Q(active_to=None) | Q(active_to__gte=on))
+
+    def under(self, organ: Organ) -> OrganQuerySet:
+        """The organ and everything below it, merged organs included."""
+        return self.filter(path__startswith=organ.path)
+
+
+class Organ(models.Model):
+    """One organ. Its ``path`` is the codes from the root down, each followed by a slash."""
+
+    code = models.CharField(
+        "代码",
+        max_length=40,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*$", "代码只用小写字母、数字和连字符。")],
+    )
+    name = models.CharField("名称", max_length=100)
+    short_name = models.CharField("简称", max_length=30)
+    kind = models.CharField("类别", max_length=20, choices=OrganKind.choices)
+    credit_code = models.CharField(
+        "统一社会信用代码",
+        max_length=18,
+        blank=True,
+        validators=[validate_credit_code],
+    )
+    parent = models.ForeignKey(
+        "self",
+        verbose_name="上级机关",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+    )
+    path = models.CharField(max_length=400, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField("排序", default=0)
+    active_from = models.DateField("设立日期")
+    active_to = models.DateField("撤并日期", null=True, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name="承继机关",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="predecessors",
+    )
+    ledger_from = models.PositiveSmallIntegerField(
+        "台账起始年",
+        null=True,
+        blank=True,
+        help_text="自该年起，收到的申请全部在本系统登记；此前年份的数字须另录并注明来源。",
+    )
+
+    objects = OrganQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        constraints = [
+            models.CheckConstraint(
+                name="organ_ends_after_it_begins",
+                condition=Q(active_to=None) | Q(active_to__gte=models.F("active_from")),
+            ),
+            models.CheckConstraint(
+                name="organ_with_successor_has_ended",
+                condition=Q(successor=None) | Q(active_to__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="organ_credit_code_once",
+                fields=["credit_code"],
+                condition=~Q(credit_code=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def contains(self, other: Organ) -> bool:
+        """Whether the other organ is this one or stands below it."""
+        return other.path.startswith(self.path)
+
+
+class Site(models.Model):
+    """A host and the organ whose subtree it shows; everything public belongs to one site."""
+
+    host = models.CharField("域名", max_length=120, unique=True)
+    name = models.CharField("网站名称", max_length=60)
+    root = models.ForeignKey(
+        Organ, verbose_name="主办单位", on_delete=models.PROTECT, related_name="sites"
+    )
+    theme = models.CharField(
+        "主题", max_length=10, choices=[("blue", "政务蓝"), ("red", "政务红")], default="blue"
+    )
+    id_code = models.CharField("网站标识码", max_length=12, blank=True)
+    icp = models.CharField("ICP备案号", max_length=40, blank=True)
+    police = models.CharField("公安备案号", max_length=40, blank=True)
+    contact = models.CharField("联系方式", max_length=200, blank=True)
+    demo = models.BooleanField("演示站", default=False, editable=False)
+
+    class Meta:
+        ordering = ["host"]
+
+    def __str__(self) -> str:
+        return self.name

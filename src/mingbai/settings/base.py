@@ -1,0 +1,119 @@
+"""The embedded default: SQLite, local disk, one machine. Everything larger is configuration."""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+
+from mingbai.settings.secret import secret_key
+
+VAR = Path(os.environ.get("MINGBAI_VAR", "var")).absolute()
+DEMO = os.environ.get("MINGBAI_DEMO", "") == "1"
+DEBUG = os.environ.get("MINGBAI_DEBUG", "") == "1"
+SECRET_KEY = secret_key(VAR)
+ALLOWED_HOSTS = os.environ.get("MINGBAI_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host not in {"*"}]
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "django_htmx",
+    "mingbai.ui",
+    "mingbai.audit",
+    "mingbai.files",
+    "mingbai.organs",
+    "mingbai.accounts",
+    "mingbai.records",
+    "mingbai.applications",
+    "mingbai.remedies",
+    "mingbai.reports",
+    "mingbai.portal",
+    "mingbai.desk",
+    "mingbai.demo",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "mingbai.ui.middleware.PolicyHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "mingbai.accounts.middleware.StaffSession",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "mingbai.organs.middleware.CurrentSite",
+]
+
+ROOT_URLCONF = "mingbai.urls"
+WSGI_APPLICATION = "mingbai.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "mingbai.organs.middleware.site_in_templates",
+            ],
+            "builtins": ["mingbai.ui.templatetags.ui"],
+        },
+    }
+]
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'mingbai.sqlite3'}",
+        conn_max_age=60,
+    )
+}
+# IMMEDIATE makes every atomic block a writer, so requests are not wrapped in one.
+DATABASES["default"]["ATOMIC_REQUESTS"] = False
+DATABASE_APP_ROLE = os.environ.get("MINGBAI_DATABASE_APP_ROLE", "")
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
+        "PRAGMA recursive_triggers=ON;",
+    }
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:inbox"
+LOGOUT_REDIRECT_URL = "account_login"
+
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_I18N = True
+USE_TZ = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+FONTS = Path(os.environ.get("MINGBAI_FONTS", VAR / "fonts"))
+
+# 登录失败计数须在各进程间共享（SEC-02），故缓存放在数据库里。
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "mingbai_cache",
+    }
+}
+
+# Imports of ledgers: 20 MB a file (UPL-01), whole request 50 MB.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+from mingbai.settings.security import *  # noqa: E402, F403

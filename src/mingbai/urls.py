@@ -1,0 +1,13 @@
+"""Every address of the product."""
+
+from django.urls import include, path
+
+from mingbai.portal import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("accounts/", include("mingbai.accounts.urls")),
+    path("desk/", include("mingbai.desk.urls")),
+    path("", include("mingbai.portal.urls")),
+]
