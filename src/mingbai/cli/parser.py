@@ -1,19 +1,95 @@
-"""The table of sub-commands, with Chinese help."""
+"""The table of sub-commands, and an argument parser that speaks Chinese."""
 
 import argparse
+import re
+import sys
+from collections.abc import Iterable, Sequence
 from importlib import import_module
+from typing import Any, NoReturn
 
+from mingbai import __version__
+
+# Each module has ``configure(parser)``, which sets ``run``; it must import without Django.
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mingbai.cli.check", "核对已公布的政府信息公开工作年度报告"),
     "due": ("mingbai.cli.due", "计算政府信息公开申请的答复期限，并逐日说明"),
 }
 
+# What argparse says in English, and how we say it; the first pattern that fits is used.
+MESSAGES: tuple[tuple[str, str], ...] = (
+    (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+    (r"one of the arguments (.+) is required", r"以下参数须有一项：\1"),
+    (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
+    (r"ambiguous option: (\S+) could match (.+)", r"选项 \1 不明确，可能是：\2"),
+    (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
+    (r"argument (.+?): expected at least one argument", r"\1 后面至少要写一个值"),
+    (r"argument (.+?): expected (\d+) arguments", r"\1 后面要写\2个值"),
+    (r"argument (.+?): ignored explicit argument (.+)", r"\1 后面不能带值：\2"),
+    (r"argument (.+?): not allowed with argument (.+)", r"\1 不能与 \2 同时使用"),
+    (r"argument (.+?): invalid int value: (.+)", r"\1 应为整数：\2"),
+    (r"argument (.+?): invalid \S+ value: (.+)", r"\1 的值无效：\2"),
+    (
+        r"argument (.+?): invalid choice: (.+?),? (?:\(|maybe).*choose from (.+)\)",
+        r"\1 没有 \2 这一项，可选：\3",
+    ),
+    (r"argument (.+?): (.+)", r"\1：\2"),
+)
 
-def build_parser() -> argparse.ArgumentParser:
-    """The parser; the module of a sub-command adds its own options with ``configure``."""
-    parser = argparse.ArgumentParser(prog="mingbai", description="明白：政务公开平台的命令行")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+
+class ChineseFormatter(argparse.RawDescriptionHelpFormatter):
+    """Help that opens with 用法 and keeps the lines of an example."""
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        """Put 用法 where argparse puts usage."""
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+class ChineseParser(argparse.ArgumentParser):
+    """An argument parser whose help and errors are Chinese; a wrong argument exits with 2."""
+
+    def __init__(self, **options: Any) -> None:
+        ours: dict[str, Any] = {"add_help": False, "allow_abbrev": False}
+        super().__init__(**{"formatter_class": ChineseFormatter} | options | ours)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示帮助并退出")
+
+    def error(self, message: str) -> NoReturn:
+        """Say in Chinese what is wrong and where the help is."""
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}：{in_chinese(message)}。查看帮助：{self.prog} --help\n")
+
+
+def in_chinese(message: str) -> str:
+    """An error of argparse in Chinese; unchanged when it is one we do not know."""
+    for pattern, words in MESSAGES:
+        if re.fullmatch(pattern, message, re.DOTALL):
+            chinese = re.sub(pattern, words, message, count=1, flags=re.DOTALL)
+            return re.sub(r"'([^']*)'", r"“\1”", chinese.replace("', '", "'、'")).rstrip("。")
+    return message
+
+
+def build_parser(argv: Sequence[str] = ()) -> argparse.ArgumentParser:
+    """The parser for this command line.
+
+    Only the sub-command that ``argv`` names first is imported, so that no command needs what
+    another one does; its ``configure`` adds its options.
+    """
+    parser = ChineseParser(prog="mingbai", description="明白：政务公开平台的命令行")
+    parser.add_argument(
+        "--version", action="version", version=f"明白 {__version__}", help="显示版本并退出"
+    )
+    commands = parser.add_subparsers(
+        dest="command", required=True, metavar="命令", title="命令", parser_class=ChineseParser
+    )
     for name, (module, summary) in COMMANDS.items():
-        command = commands.add_parser(name, help=summary, description=summary)
-        import_module(module).configure(command)
+        command = commands.add_parser(name, help=summary, description=f"{summary}。")
+        if name in argv[:1]:
+            import_module(module).configure(command)
     return parser

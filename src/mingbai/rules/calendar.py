@@ -28,7 +28,10 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True)
 class DayInfo:
-    """One day: its kind, the reason in Chinese, the notices' addresses; provisional: no notice yet."""
+    """One day: its kind, the reason in Chinese, the notices' addresses.
+
+    ``provisional`` means that no notice is known yet for its year (CAL-3).
+    """
 
     date: date
     kind: DayKind
@@ -105,7 +108,7 @@ class Calendar:
         return day
 
     def workdays_between(self, start: date, end: date) -> int:
-        """Working days after ``start`` up to and including ``end``; negative when end is earlier."""
+        """Working days after ``start`` up to ``end`` included; negative when ``end`` is earlier."""
         if end < start:
             return -self.workdays_between(end, start)
         days = range(1, (end - start).days + 1)

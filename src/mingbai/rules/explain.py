@@ -50,14 +50,15 @@ class ExplainedDay:
 class Explanation:
     """The day to reply with its whole derivation.
 
-    ``start`` is the day from which the period runs, not counted (receipt, or the last restart);
-    ``days`` are all days after ``received`` up to and including ``due``; ``provisional`` means a
-    day lies beyond the last holiday notice; ``basis`` cites the articles, ``notices`` gives the
-    addresses of the holiday notices that shaped the count.
+    ``start`` is the day from which the period runs, itself not counted, ``started_by`` its event
+    in words (收到申请, 收到补正, 缴费完成 …); ``days`` are all days after ``received`` up to ``due``
+    included; ``provisional`` means that days beyond the last holiday notice were counted;
+    ``basis`` cites the articles, ``notices`` the addresses of the notices that shaped the count.
     """
 
     received: date
     start: date
+    started_by: str
     due: date
     workdays: int
     extension: int
@@ -70,6 +71,21 @@ class Explanation:
 def due_on(clock: ReplyClock, calendar: Calendar) -> date:
     """Last day to reply; refuses what ``explain`` refuses."""
     return explain(clock, calendar).due
+
+
+def sentence(explanation: Explanation) -> str:
+    """The whole clock in one sentence for officer and applicant."""
+    facts = f"{chinese_date(explanation.received)}收到申请"
+    if explanation.started_by != "收到申请":
+        facts += f"，{chinese_date(explanation.start)}{explanation.started_by}"
+    count = f"{explanation.workdays}个工作日"
+    if explanation.extension:
+        count += f"，延长{explanation.extension}个工作日"
+    paused = sum(day.kind is ExplainedKind.PAUSED for day in explanation.days)
+    if paused:
+        count += f"，扣除征求意见等{paused}个工作日"
+    due = chinese_date(explanation.due, weekday=True)
+    return f"{facts}，自次日起算{count}，最迟{due}答复。"
 
 
 def explain(clock: ReplyClock, calendar: Calendar) -> Explanation:
@@ -100,6 +116,7 @@ def explain(clock: ReplyClock, calendar: Calendar) -> Explanation:
     return Explanation(
         received=clock.received,
         start=start,
+        started_by=_started_by(clock),
         due=day,
         workdays=workdays,
         extension=clock.extension,
@@ -133,6 +150,11 @@ def _restarted(info: DayInfo, restarts: tuple[Restart, ...]) -> ExplainedDay:
     words = "当日不计，次日起重新计算" if restart.on == info.date else "之前不计，期限重新计算"
     reason = f"{rule.label}{words}"
     return ExplainedDay(info.date, False, reason, None, ExplainedKind.RESTARTED)
+
+
+def _started_by(clock: ReplyClock) -> str:
+    last = max(clock.restarts, key=lambda each: each.on, default=None)
+    return restart_rule(last).label if last else "收到申请"
 
 
 def _caveat(info: DayInfo) -> str:

@@ -1,4 +1,4 @@
-"""Holiday notices of the State Council (部分节假日安排) as data: what TOML may say, checked (CAL-1)."""
+"""The State Council's yearly holiday notices (部分节假日安排) as checked data (CAL-1)."""
 
 import tomllib
 from collections.abc import Mapping

@@ -132,7 +132,7 @@ def period(name: PeriodName, on: date) -> Period:
 
 
 def period_due(name: PeriodName, start: date, calendar: Calendar) -> date:
-    """Last day of the period: ``start`` (receipt of the application, letter, notice) not counted."""
+    """Last day of the period; ``start`` (receipt of the application or letter) is not counted."""
     return calendar.add_workdays(start, period(name, start).workdays)
 
 

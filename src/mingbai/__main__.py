@@ -1,0 +1,5 @@
+"""``python -m mingbai`` is the command ``mingbai``."""
+
+from mingbai.cli import main
+
+raise SystemExit(main())
