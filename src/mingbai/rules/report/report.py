@@ -23,8 +23,8 @@ class Report:
     (T3-R4); any other cell without a number makes the rules that need it say that they were left
     out.  ``previous`` holds last year's cells, ``own`` and ``children_sum`` the two parts of an
     aggregate, ``cases`` the case numbers behind cells (a sealed report), ``previous_figures`` last
-    year's figures for growth rates (``applications``, ``published``), ``reviews_concluded`` how many
-    reconsiderations ended up to this year.  ``publishing`` is true when this platform is about to
+    year's figures for growth rates (``applications``, ``published``), ``reviews_concluded`` the
+    reconsiderations ended so far.  ``publishing`` is true when this platform is about to
     publish the report, false when somebody else's report is read.
     """
 
