@@ -51,8 +51,8 @@ class Explanation:
     """The day to reply with its whole derivation.
 
     ``start`` is the day from which the period runs, itself not counted, ``started_by`` its event
-    in words (收到申请, 收到补正, 缴费完成 …); ``days`` are all days after ``received`` up to ``due``
-    included; ``provisional`` means that days beyond the last holiday notice were counted;
+    in words (收到申请, 收到补正, 缴费完成 …); ``days`` are all days after ``received`` up to
+    ``due`` included; ``provisional``: days beyond the last holiday notice were counted;
     ``basis`` cites the articles, ``notices`` the addresses of the notices that shaped the count.
     """
 
