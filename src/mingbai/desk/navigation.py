@@ -1,0 +1,45 @@
+"""The few words at the left of the desk: only what the officer's roles open."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from mingbai.accounts import rights
+from mingbai.accounts.roles import LEDGER_READERS, Role
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A word, the name of its page, the roles that may open it."""
+
+    label: str
+    name: str
+    roles: frozenset[Role]
+
+
+ENTRIES = (
+    Entry("申请", "applications:list", LEDGER_READERS),
+    Entry("复议诉讼", "remedies:list", LEDGER_READERS),
+    Entry("年报", "reports:index", LEDGER_READERS),
+    Entry("审计", "audit:log", frozenset({Role.AUDITOR})),
+    Entry("人员", "accounts:people", frozenset({Role.SECURITY_ADMIN})),
+    Entry("机构", "organs:tree", frozenset({Role.SECURITY_ADMIN, Role.OFFICE})),
+)
+
+
+def entries(request: HttpRequest) -> list[Entry]:
+    """The entries that one of the officer's posts opens today."""
+    user = request.user
+    if not user.is_authenticated:
+        return []
+    posts = rights.posts(user, roles=Role, today=timezone.localdate())
+    held = {Role(post.role) for post in posts}
+    return [entry for entry in ENTRIES if entry.roles & held]
+
+
+def in_templates(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: asks for the posts only where a page shows the entries."""
+    return {"desk_entries": SimpleLazyObject(lambda: entries(request))}
