@@ -1,1 +1,1 @@
-"""reports: the annual report as a view of the ledgers, sealed once a year (条例第四十九、五十条)."""
+"""reports: the annual report, a view of the ledgers sealed once a year (条例第四十九、五十条)."""
