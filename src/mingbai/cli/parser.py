@@ -13,6 +13,14 @@ from mingbai import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mingbai.cli.check", "核对已公布的政府信息公开工作年度报告"),
     "due": ("mingbai.cli.due", "计算政府信息公开申请的答复期限，并逐日说明"),
+    "report": ("mingbai.cli.report", "输出一个机关一年的年度报告（网页、PDF、Excel、JSON、CSV）"),
+    "import": ("mingbai.cli.imports", "把申请台账、复议诉讼台账从 Excel 或 CSV 导入"),
+    "serve": ("mingbai.cli.serve", "在本机运行网站和工作台"),
+    "demo": ("mingbai.cli.demo", "在空数据库里装入演示地区"),
+    "tick": ("mingbai.cli.tick", "按日运行的例行事务：检查点、账号、汇总核对"),
+    "audit": ("mingbai.cli.audit", "核验与查看审计日志"),
+    "account": ("mingbai.cli.account", "设立首个账号"),
+    "migrate": ("mingbai.cli.migrate", "更新数据库结构与防改触发器"),
 }
 
 # What argparse says in English, and how we say it; the first pattern that fits is used.
