@@ -3,9 +3,11 @@
 from django.urls import path
 
 from mingbai.desk import views
+from mingbai.portal.gallery import gallery_for_officers
 
 app_name = "desk"
 
 urlpatterns = [
     path("", views.inbox, name="inbox"),
+    path("gallery/", gallery_for_officers, name="gallery"),
 ]
