@@ -1,0 +1,77 @@
+"""What waits for an officer today, put together from the ledgers and the reviews."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from mingbai.accounts.models import User
+from mingbai.applications.models import Application
+from mingbai.applications.queries import visible_to as visible_applications
+from mingbai.records.kinds import Step
+from mingbai.records.models import Version
+from mingbai.records.queries import waiting_for
+from mingbai.remedies.models import Remedy
+from mingbai.remedies.queries import visible_to as visible_remedies
+from mingbai.rules.calendar import Calendar
+from mingbai.rules.explain import due_on
+from mingbai.rules.reply import ReplyClock
+
+SHOWN = 50
+DUE_SOON = 5
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """An application without an answer; ``left`` counts working days and is negative when late."""
+
+    application: Application
+    due: date
+    left: int
+
+    @property
+    def tone(self) -> str:
+        """The colour of the pill."""
+        return "danger" if self.left < 0 else "amber" if self.left <= DUE_SOON else "green"
+
+    @property
+    def words(self) -> str:
+        """The pill: never a colour alone."""
+        if self.left < 0:
+            return f"已逾期 {-self.left} 个工作日"
+        return f"还剩 {self.left} 个工作日" if self.left else "今天到期"
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Everything on the first page of the desk; ``open_count`` counts beyond what is listed."""
+
+    cases: list[OpenCase]
+    open_count: int
+    reviews: list[tuple[Version, Step]]
+    remedies: list[Remedy]
+
+    @property
+    def nothing(self) -> bool:
+        """Whether the desk is clear."""
+        return not (self.cases or self.reviews or self.remedies)
+
+
+def waiting(user: User, *, today: date) -> Waiting:
+    """The open applications oldest first, the reviews of the person's posts, the open remedies."""
+    still_open = visible_applications(user, today).filter(concluded_on=None)
+    oldest = still_open.order_by("received_on", "number")[:SHOWN]
+    remedies = visible_remedies(user, today).filter(concluded_on=None)
+    return Waiting(
+        cases=list(_with_clock(oldest, today)),
+        open_count=still_open.order_by().count(),
+        reviews=waiting_for(user, today=today),
+        remedies=list(remedies.order_by("accepted_on")[:SHOWN]),
+    )
+
+
+def _with_clock(cases: Iterable[Application], today: date) -> Iterable[OpenCase]:
+    """The ledger knows only the receipt: corrections and extensions are not in these dates yet."""
+    calendar = Calendar.load()
+    for case in cases:
+        due = due_on(ReplyClock(received=case.received_on), calendar)
+        yield OpenCase(case, due, calendar.workdays_between(today, due))
