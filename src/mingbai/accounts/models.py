@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
-from mingbai.accounts.roles import SUBTREE_ROLES, Role
+from mingbai.accounts.roles import SUBTREE_ROLES, TREE_WRITERS, Role
 from mingbai.audit.actors import Actor
 from mingbai.organs.models import Organ
 
@@ -39,6 +39,8 @@ class User(AbstractBaseUser):
     name = models.CharField("姓名", max_length=40)
     is_active = models.BooleanField("启用", default=True)
     initial_password_until = models.DateTimeField("初始密码有效至", null=True, blank=True)
+    # 开户或重新启用的时刻：从未登录的账号由此起算闲置（SEC-09）
+    enabled_at = models.DateTimeField("启用时间", null=True, editable=False)
 
     objects = UserManager()
 
@@ -80,17 +82,32 @@ class Post(models.Model):
                 fields=["user", "organ", "role"],
                 condition=Q(until=None),
             ),
+            models.CheckConstraint(
+                name="post_ends_after_it_begins",
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.organ.short_name} {self.get_role_display()}"
 
     def covers(self, organ: Organ) -> bool:
-        """Whether the post reaches the organ: its own, or its subtree for the roles that cover it."""
-        if self.role in SUBTREE_ROLES:
-            return self.organ.contains(organ)
-        return self.organ_id == organ.pk
+        """Whether the post reaches the organ, directly or as the one that continues its duties.
+
+        Its own organ, or its subtree for the roles that cover it; what was merged into one of
+        these comes with it (承继).
+        """
+        return any(self._reaches(continued) for continued in organ.lineage())
+
+    def arranges(self, organ: Organ) -> bool:
+        """Whether the post may change the tree at the organ."""
+        return self.role in TREE_WRITERS and self._reaches(organ)
 
     def as_actor(self) -> Actor:
         """The person and the post, as an audit event names them."""
         return Actor("officer", str(self.user_id), str(self.pk))
+
+    def _reaches(self, organ: Organ) -> bool:
+        if self.role in SUBTREE_ROLES:
+            return self.organ.contains(organ)
+        return self.organ_id == organ.pk

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from mingbai.accounts.models import Post, User
 from mingbai.accounts.roles import SUBTREE_ROLES, Role
 from mingbai.organs.models import Organ
+from mingbai.organs.queries import continued
 
 
 def posts(user: User, *, roles: Iterable[Role], today: date) -> list[Post]:
@@ -17,14 +18,17 @@ def posts(user: User, *, roles: Iterable[Role], today: date) -> list[Post]:
 
 
 def organs(user: User, *, roles: Iterable[Role], today: date) -> QuerySet[Organ]:
-    """The organs the person reaches in one of the roles."""
+    """The organs the person reaches in one of the roles, and those merged into them (承继)."""
     reach = Q(pk__in=[])
     for post in posts(user, roles=roles, today=today):
         if post.role in SUBTREE_ROLES:
             reach |= Q(path__startswith=post.organ.path)
         else:
             reach |= Q(pk=post.organ_id)
-    return Organ.objects.filter(reach)
+    reached = Organ.objects.filter(reach)
+    if not Organ.objects.filter(successor__in=reached).exists():
+        return reached
+    return Organ.objects.filter(pk__in=continued(reached.values_list("pk", flat=True), by=today))
 
 
 def acting_post(user: User, organ: Organ, *, roles: Iterable[Role], today: date) -> Post | None:

@@ -22,3 +22,9 @@ LEDGER_READERS = frozenset(
 )
 LEDGER_WRITERS = frozenset({Role.OFFICER, Role.OFFICE})
 REPORT_WRITERS = frozenset({Role.OFFICER, Role.OFFICE})
+
+# 政务公开科管理机关树（条例第四条）。
+TREE_WRITERS = frozenset({Role.OFFICE})
+AUDIT_READERS = frozenset({Role.AUDITOR, Role.OFFICE})
+# 三员分立（SEC-06）：担任其一的人不得同时担任其他任何岗位；系统管理员没有岗位，只在服务器上。
+EXCLUSIVE_ROLES = frozenset({Role.SECURITY_ADMIN, Role.AUDITOR})

@@ -1,1 +1,1 @@
-"""audit: what was done, by whom, under which post; one chain of hashes per organ (条例第四十五条)."""
+"""audit: what was done, by whom, under which post; a chain of hashes per organ (条例第四十五条)."""

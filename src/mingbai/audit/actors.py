@@ -6,7 +6,7 @@ from typing import Protocol
 
 @dataclass(frozen=True)
 class Actor:
-    """``kind`` is officer, applicant, command or system; ``id`` and ``post`` are keys, not names."""
+    """``kind``: officer, applicant, command or system; ``id`` and ``post`` are keys, not names."""
 
     kind: str
     id: str
@@ -23,7 +23,7 @@ class Acting(Protocol):
 
 @dataclass(frozen=True)
 class Machine:
-    """The system itself: a command or the tick."""
+    """The system itself: a command on the server, or the tick. Nobody is asked for his right."""
 
     name: str
 

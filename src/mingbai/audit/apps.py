@@ -14,4 +14,4 @@ class AuditConfig(AppConfig):
         from mingbai.audit import checks, triggers
 
         checks.register_all()
-        post_migrate.connect(triggers.after_migrate, dispatch_uid="mingbai.audit.triggers")
+        post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="audit.triggers")

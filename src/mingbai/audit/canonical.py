@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 
@@ -14,3 +15,13 @@ def canonical(value: Any) -> bytes:
 def digest(value: Any) -> str:
     """Hex SHA-256 of the canonical bytes; also stands for a text in an event."""
     return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def instant(at: datetime) -> str:
+    """A moment in UTC with microseconds, the same before and after the database has held it.
+
+    Raises ``ValueError`` for a moment without a time zone.
+    """
+    if at.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

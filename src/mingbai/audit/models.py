@@ -37,7 +37,10 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["chain", "number"], name="event_number_once_in_chain"),
         ]
-        indexes = [models.Index(fields=["object_type", "object_id"], name="event_of_object")]
+        indexes = [
+            models.Index(fields=["object_type", "object_id"], name="event_of_object"),
+            models.Index(fields=["at"], name="event_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.chain}#{self.number} {self.verb}"

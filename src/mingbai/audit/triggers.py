@@ -1,61 +1,54 @@
-"""Append-only tables: triggers that refuse UPDATE, DELETE, REPLACE and TRUNCATE (AUD-03).
-
-A model with ``APPEND_ONLY = True`` is protected on both databases.
-"""
+"""Installing and inspecting the triggers of append-only tables and write-once columns (AUD-03)."""
 
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
-from django.db import connections, models
+from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-_PG_FUNCTION = """
-CREATE OR REPLACE FUNCTION mingbai_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION 'append-only: % on %', TG_OP, TG_TABLE_NAME
-USING ERRCODE = 'integrity_constraint_violation'; END $$
+from mingbai.audit.trigger_sql import (
+    FUNCTIONS,
+    POSTGRESQL,
+    Trigger,
+    guarded_models,
+    is_append_only,
+    triggers,
+)
+
+# Pretty-printed: without the schema while the table stands in the search path.
+_POSTGRESQL_TRIGGERS = """
+SELECT tgname, pg_get_triggerdef(t.oid, true), proname, prosrc
+FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid
+WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')
 """
-
-
-def append_only_models() -> list[type[models.Model]]:
-    """The models whose rows are never changed, in the order of their tables."""
-    found = [m for m in apps.get_models() if getattr(m, "APPEND_ONLY", False)]
-    return sorted(found, key=lambda model: model._meta.db_table)
+_SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the missing triggers; safe to repeat."""
-    existing = set(connection.introspection.table_names())
+    """Create the triggers that are missing or altered, and the grants; safe to repeat."""
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_PG_FUNCTION)
-        for model in append_only_models():
-            if model._meta.db_table in existing:
-                for statement in _statements(connection.vendor, model):
-                    cursor.execute(statement)
-        _grant(connection, existing, cursor)
+        if connection.vendor == POSTGRESQL:
+            for name, body in FUNCTIONS.items():
+                cursor.execute(
+                    f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
+                    f"AS $${body}$$"
+                )
+        for trigger in _absent(connection):
+            cursor.execute(_drop(connection, trigger))
+            cursor.execute(trigger.create)
+        _grant(connection, cursor)
 
 
 def drop(connection: BaseDatabaseWrapper) -> None:
     """Remove the triggers: only for a test database that is about to be emptied."""
     with connection.cursor() as cursor:
-        for model in append_only_models():
-            for name in _names(connection.vendor, model):
-                on = f" ON {model._meta.db_table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        for trigger in _wanted(connection):
+            cursor.execute(_drop(connection, trigger))
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
-    """Names of the triggers that should be there and are not."""
-    if connection.vendor == "postgresql":
-        query = "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-    else:
-        query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        present = {row[0] for row in cursor.fetchall()}
-    wanted = [n for model in append_only_models() for n in _names(connection.vendor, model)]
-    return [name for name in wanted if name not in present]
+    """Names of the triggers that should be there and are not, or no longer do what they should."""
+    return [trigger.name for trigger in _absent(connection)]
 
 
 def after_migrate(using: str, **_: Any) -> None:
@@ -63,54 +56,46 @@ def after_migrate(using: str, **_: Any) -> None:
     install(connections[using])
 
 
-def _names(vendor: str, model: type[models.Model]) -> list[str]:
-    table = model._meta.db_table
-    kinds = ["row", "truncate"] if vendor == "postgresql" else ["update", "delete", "replace"]
-    return [f"{table}_no_{kind}" for kind in kinds]
+def _wanted(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    """The triggers of the tables that exist: a later migration brings its own."""
+    tables = set(connection.introspection.table_names())
+    models = [m for m in guarded_models() if m._meta.db_table in tables]
+    return [trigger for model in models for trigger in triggers(connection.vendor, model)]
 
 
-def _statements(vendor: str, model: type[models.Model]) -> list[str]:
-    table = model._meta.db_table
-    if vendor == "postgresql":
-        return [
-            f"CREATE OR REPLACE TRIGGER {table}_no_row BEFORE UPDATE OR DELETE ON {table} "
-            "FOR EACH ROW EXECUTE FUNCTION mingbai_append_only()",
-            f"CREATE OR REPLACE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION mingbai_append_only()",
-        ]
-    refuse = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
-    taken = " OR ".join(
-        "(" + " AND ".join(f"{column} = NEW.{column}" for column in columns) + ")"
-        for columns in _unique_columns(model)
-    )
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_update BEFORE UPDATE ON {table} {refuse}",
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_delete BEFORE DELETE ON {table} {refuse}",
-        # INSERT OR REPLACE deletes without a DELETE trigger unless recursive_triggers is on.
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_replace BEFORE INSERT ON {table} "
-        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {taken}) {refuse}",
-    ]
+def _absent(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    with connection.cursor() as cursor:
+        if connection.vendor == POSTGRESQL:
+            cursor.execute(_POSTGRESQL_TRIGGERS)
+            present = {
+                name: text
+                for name, text, function, body in cursor.fetchall()
+                if FUNCTIONS.get(function) == body
+            }
+        else:
+            cursor.execute(_SQLITE_TRIGGERS)
+            present = dict(cursor.fetchall())
+    return [t for t in _wanted(connection) if present.get(t.name) != t.create]
 
 
-def _unique_columns(model: type[models.Model]) -> list[list[str]]:
-    fields = [[field.column] for field in model._meta.concrete_fields if field.unique]
-    for constraint in model._meta.constraints:
-        if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-            fields.append([model._meta.get_field(name).column for name in constraint.fields])
-    return fields
+def _drop(connection: BaseDatabaseWrapper, trigger: Trigger) -> str:
+    on = f" ON {trigger.table}" if connection.vendor == POSTGRESQL else ""
+    return f"DROP TRIGGER IF EXISTS {trigger.name}{on}"
 
 
-def _grant(connection: BaseDatabaseWrapper, tables: set[str], cursor: Any) -> None:
+def _grant(connection: BaseDatabaseWrapper, cursor: Any) -> None:
     """Give the application's role (which owns nothing) its rights: no UPDATE on append-only."""
     role = settings.DATABASE_APP_ROLE
-    if connection.vendor != "postgresql" or not role:
+    if connection.vendor != POSTGRESQL or not role:
         return
     quoted = connection.ops.quote_name(role)
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
-    cursor.execute(
-        f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}"
-    )
+    rights = "SELECT, INSERT, UPDATE, DELETE"
+    cursor.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA public TO {quoted}")
     cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
-    for model in append_only_models():
-        if model._meta.db_table in tables:
-            cursor.execute(f"REVOKE UPDATE, DELETE ON {model._meta.db_table} FROM {quoted}")
+    # Tables made after this (the cache table) get the same rights.
+    cursor.execute(
+        f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON TABLES TO {quoted}"
+    )
+    for table in {t.table for t in _wanted(connection) if is_append_only(t.model)}:
+        cursor.execute(f"REVOKE UPDATE, DELETE ON {table} FROM {quoted}")

@@ -24,6 +24,6 @@ class CurrentSite:
 
 
 def site_in_templates(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: the site, or an unsaved one with the product's name before any is set up."""
+    """Context processor: the site, or before any is set up one with the product's name."""
     site = getattr(request, "site", None)
     return {"site": site or Site(name="明白", host="")}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.core.validators import RegexValidator
@@ -87,8 +88,9 @@ class Organ(models.Model):
                 condition=Q(active_to=None) | Q(active_to__gte=models.F("active_from")),
             ),
             models.CheckConstraint(
-                name="organ_with_successor_has_ended",
-                condition=Q(successor=None) | Q(active_to__isnull=False),
+                name="organ_has_ended_exactly_when_it_has_a_successor",
+                condition=Q(successor=None, active_to=None)
+                | Q(successor__isnull=False, active_to__isnull=False),
             ),
             models.UniqueConstraint(
                 name="organ_credit_code_once",
@@ -103,6 +105,30 @@ class Organ(models.Model):
     def contains(self, other: Organ) -> bool:
         """Whether the other organ is this one or stands below it."""
         return other.path.startswith(self.path)
+
+    def lineage(self) -> Iterator[Organ]:
+        """The organ, the one that continues its duties, and so on (行政诉讼法第二十六条第六款)."""
+        organ: Organ | None = self
+        while organ is not None:
+            yield organ
+            organ = organ.successor
+
+
+class FormerName(models.Model):
+    """What an organ was called until a day; papers of that time keep saying so."""
+
+    APPEND_ONLY = True
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="former_names")
+    name = models.CharField("原名称", max_length=100)
+    short_name = models.CharField("原简称", max_length=30)
+    until = models.DateField("用至")
+
+    class Meta:
+        ordering = ["organ", "until", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}（至{self.until}）"
 
 
 class Site(models.Model):

@@ -1,6 +1,7 @@
-"""Reads over the tree: who counts in whose report."""
+"""Reads over the tree: who counts in whose report, what an organ was called on a day."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
@@ -14,16 +15,22 @@ def own_scope(organ: Organ, year: int) -> list[int]:
     The organ and those merged into it, directly or through others, by the end of that year
     (the successor continues their duties, 行政诉讼法第二十六条第六款).
     """
-    found, wave = [organ.pk], [organ.pk]
+    return continued([organ.pk], by=date(year, 12, 31))
+
+
+def continued(organs: Iterable[int], *, by: date) -> list[int]:
+    """The keys, and those of the organs merged into one of them by the day, through any number."""
+    found = list(organs)
+    wave = found
     while wave:
-        ended = Organ.objects.filter(successor__in=wave, active_to__lte=date(year, 12, 31))
+        ended = Organ.objects.filter(successor__in=wave, active_to__lte=by).order_by("pk")
         wave = [pk for pk in ended.values_list("pk", flat=True) if pk not in found]
-        found += wave
+        found = found + wave
     return found
 
 
 def reporting_children(organ: Organ, year: int) -> QuerySet[Organ]:
-    """The direct subordinates that report for the year themselves: not those merged away by its end."""
+    """The direct subordinates that report for the year themselves: not those merged by its end."""
     return organ.children.filter(active_from__lte=date(year, 12, 31)).exclude(
         successor__isnull=False, active_to__lte=date(year, 12, 31)
     )
@@ -32,6 +39,51 @@ def reporting_children(organ: Organ, year: int) -> QuerySet[Organ]:
 def subtree_scope(organ: Organ) -> QuerySet[Organ]:
     """The organ and all below it: what a government's report aggregates (RPT-9, AGG-R1)."""
     return Organ.objects.under(organ)
+
+
+def merged_across(organ: Organ, year: int) -> list[Organ]:
+    """Organs whose merger by the end of the year crossed the border of the subtree, either way.
+
+    While there is none, the subtree's figures are the sum of what its organs report.
+    """
+    ended = Organ.objects.filter(active_to__lte=date(year, 12, 31)).select_related("successor")
+    return [
+        gone
+        for gone in ended
+        if gone.successor and organ.contains(gone) != organ.contains(gone.successor)
+    ]
+
+
+def name_on(organ: Organ, day: date) -> str:
+    """What the organ was called on the day."""
+    former = organ.former_names.filter(until__gt=day).order_by("until", "pk").first()
+    return former.name if former else organ.name
+
+
+@dataclass(frozen=True)
+class Branch:
+    """One organ in the drawn tree; ``depth`` is 0 for a root."""
+
+    organ: Organ
+    depth: int
+
+
+def tree(reach: QuerySet[Organ]) -> list[Branch]:
+    """The organs in the order of the tree: siblings by position, then by code."""
+    organs = list(reach.select_related("successor").order_by("position", "code"))
+    present = {organ.pk for organ in organs}
+    below: dict[int | None, list[Organ]] = {}
+    for organ in organs:
+        above = organ.parent_id if organ.parent_id in present else None
+        below.setdefault(above, []).append(organ)
+    found: list[Branch] = []
+    stack = [Branch(organ, 0) for organ in reversed(below.get(None, []))]
+    while stack:
+        branch = stack.pop()
+        found.append(branch)
+        children = reversed(below.get(branch.organ.pk, []))
+        stack += [Branch(child, branch.depth + 1) for child in children]
+    return found
 
 
 def site_for(host: str) -> Site | None:

@@ -1,1 +1,1 @@
-"""records: the one publication core; nothing is public without reviews of that exact text (条例第十七条)."""
+"""records: the one publication core; nothing is public unreviewed (条例第十七条)."""

@@ -9,7 +9,7 @@ from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import canonical, digest
 from mingbai.organs.models import Organ
-from mingbai.records import gate, permissions
+from mingbai.records import gate, kinds, permissions
 from mingbai.records.models import Conclusion, Publication, Record, Review, Version
 from mingbai.refusal import Refusal
 
@@ -29,22 +29,23 @@ def draft(
 ) -> Version:
     """Fix a text as the next version of the record ``(organ, kind, key)``.
 
-    ``content`` is what JSON can hold; the same content as the last version returns that version.
+    ``content`` is what JSON can hold; the same title and content as the last version return that
+    version.  Raises ``PermissionDenied``, and ``KeyError`` for a kind that kinds.toml lacks.
     """
     permissions.check_can_draft(by, organ)
+    kinds.kind(kind)
     record, _ = Record.objects.get_or_create(
         organ=organ, kind=kind, key=key, defaults={"title": title}
     )
     record = Record.objects.select_for_update().get(pk=record.pk)
     body, last = canonical(content), record.versions.order_by("-number").first()
-    if last and bytes(last.body) == body:
+    if last and bytes(last.body) == body and last.title == title:
         return last
-    if record.title != title:
+    if record.public_version_id is None and record.title != title:
         record.title = title
         record.save(update_fields=["title"])
-    version = Version(
-        record=record, number=(last.number + 1) if last else 1, body=body, author=by, made_at=at
-    )
+    number = (last.number + 1) if last else 1
+    version = Version(record=record, number=number, title=title, body=body, author=by, made_at=at)
     version.sha256 = version.computed_sha256()
     version.save(force_insert=True)
     record_event(
@@ -119,9 +120,9 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
     if record.public_version_id == version.pk:
         raise Refusal("这一稿已经公开")
     publication = Publication.objects.create(version=version, by=by, at=at)
-    record.public_version = version
+    record.public_version, record.title = version, version.title
     record.first_public_at = record.first_public_at or at
-    record.save(update_fields=["public_version", "first_public_at"])
+    record.save(update_fields=["public_version", "title", "first_public_at"])
     record_event(
         "record.published",
         record,

@@ -8,11 +8,17 @@ from typing import Any
 from django.db import models
 
 from mingbai.accounts.models import Post
+from mingbai.audit.canonical import canonical
 from mingbai.organs.models import Organ
 
 
 class Record(models.Model):
-    """One piece of 政府信息 of an organ. ``key`` tells records of a kind apart (a report's year)."""
+    """One piece of 政府信息 of an organ. ``key`` tells records of a kind apart (a report's year).
+
+    ``title`` is that of the public version, before there is one that of the last draft.
+    """
+
+    WRITE_ONCE = ["first_public_at"]
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="records")
@@ -40,12 +46,13 @@ class Record(models.Model):
 
 
 class Version(models.Model):
-    """The exact text: canonical bytes and their SHA-256. Never changed."""
+    """The exact text: title, canonical bytes, and the SHA-256 of both. Never changed."""
 
     APPEND_ONLY = True
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
     body = models.BinaryField()
     sha256 = models.CharField(max_length=64)
     author = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
@@ -61,8 +68,8 @@ class Version(models.Model):
         return f"{self.record} v{self.number}"
 
     def computed_sha256(self) -> str:
-        """The hash of the bytes as they are now."""
-        return hashlib.sha256(bytes(self.body)).hexdigest()
+        """The hash of title and bytes as they are now."""
+        return hashlib.sha256(canonical(self.title) + b"\n" + bytes(self.body)).hexdigest()
 
     def content(self) -> Any:
         """The text as it was drafted."""
@@ -77,7 +84,7 @@ class Conclusion(models.TextChoices):
 
 
 class Review(models.Model):
-    """One conclusion on one version. A later review of the same step replaces the earlier in force."""
+    """One conclusion on one version. A later one of the same step replaces it in force."""
 
     APPEND_ONLY = True
 
