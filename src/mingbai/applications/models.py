@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from mingbai.accounts.models import Post
 from mingbai.organs.models import Organ
 
 
@@ -50,10 +51,11 @@ class Application(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["organ", "received_year", "concluded_year", "applicant_kind", "outcome"],
+                fields=["organ", "concluded_year", "received_year", "applicant_kind", "outcome"],
                 name="application_counting",
             ),
             models.Index(fields=["organ", "-received_on", "number"], name="application_listing"),
+            models.Index(fields=["-received_on", "number"], name="application_listing_all"),
         ]
 
     def __str__(self) -> str:
@@ -61,7 +63,7 @@ class Application(models.Model):
 
 
 class Import(models.Model):
-    """One imported file: the same bytes are never imported twice for an organ."""
+    """One import that brought new cases: the file's hash and how many rows were new."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
@@ -70,12 +72,30 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(fields=["organ", "sha256"], name="application_file_once"),
-        ]
+        indexes = [models.Index(fields=["organ", "sha256"], name="application_file")]
 
     def __str__(self) -> str:
         return f"{self.organ} {self.at:%Y-%m-%d}"
+
+
+class Removal(models.Model):
+    """A case taken out of the ledger because it was wrongly registered: what it said, and why."""
+
+    APPEND_ONLY = True
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    number = models.CharField("登记编号", max_length=60)
+    application_id = models.UUIDField()
+    facts = models.JSONField()
+    reason = models.CharField("删除原因", max_length=300)
+    by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.number}（已删除）"
 
 
 class YearCount(models.Model):
@@ -97,6 +117,15 @@ class YearCount(models.Model):
             models.UniqueConstraint(
                 fields=["organ", "received_year", "concluded_year", "applicant_kind", "outcome"],
                 name="application_year_count_once",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=[
+                    *("organ", "concluded_year", "received_year"),
+                    *("applicant_kind", "outcome", "count"),
+                ],
+                name="application_tree_counting",
             ),
         ]
 

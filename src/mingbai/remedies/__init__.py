@@ -1,1 +1,1 @@
-"""remedies: the ledger of 行政复议 and 行政诉讼 against disclosure acts (条例第五十一条; law.md §3.3)."""
+"""remedies: the ledger of 行政复议 and 行政诉讼 against disclosure acts (条例第五十一条)."""

@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from mingbai.accounts.models import Post
 from mingbai.applications.models import Application, Source
 from mingbai.organs.models import Organ
 
@@ -18,6 +19,7 @@ class Remedy(models.Model):
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="remedies")
     kind = models.CharField("种类", max_length=10)
     after_review = models.BooleanField("经复议后起诉", default=False)
+    joint_respondent = models.BooleanField("仅因维持而作共同被告", default=False)
     case_no = models.CharField("案号", max_length=80)
     authority = models.CharField("受理机关", max_length=100)
     subject = models.CharField("被诉行为", max_length=300)
@@ -50,19 +52,44 @@ class Remedy(models.Model):
                 name="remedy_concluded_after_accepted",
                 condition=Q(concluded_on=None) | Q(concluded_on__gte=F("accepted_on")),
             ),
+            models.CheckConstraint(
+                name="remedy_only_a_suit_follows_a_review",
+                condition=Q(kind="suit") | Q(after_review=False, joint_respondent=False),
+            ),
         ]
         indexes = [
             models.Index(
                 fields=["organ", "accepted_year", "concluded_year"], name="remedy_counting"
-            )
+            ),
+            models.Index(fields=["-accepted_on", "case_no"], name="remedy_listing"),
         ]
 
     def __str__(self) -> str:
         return self.case_no
 
 
+class Removal(models.Model):
+    """A case taken out of the ledger because it was wrongly registered: what it said, and why."""
+
+    APPEND_ONLY = True
+
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
+    case_no = models.CharField("案号", max_length=80)
+    remedy_id = models.UUIDField()
+    facts = models.JSONField()
+    reason = models.CharField("删除原因", max_length=300)
+    by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.case_no}（已删除）"
+
+
 class Import(models.Model):
-    """One imported file: the same bytes are never imported twice for an organ."""
+    """One import that brought new cases: the file's hash and how many rows were new."""
 
     organ = models.ForeignKey(Organ, on_delete=models.PROTECT, related_name="+")
     sha256 = models.CharField(max_length=64)
@@ -71,9 +98,7 @@ class Import(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        constraints = [
-            models.UniqueConstraint(fields=["organ", "sha256"], name="remedy_file_once"),
-        ]
+        indexes = [models.Index(fields=["organ", "sha256"], name="remedy_file")]
 
     def __str__(self) -> str:
         return f"{self.organ} {self.at:%Y-%m-%d}"

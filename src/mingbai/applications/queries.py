@@ -1,0 +1,135 @@
+"""Reads of the ledger of applications: for counting, behind a cell, for the list."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet, Sum
+
+from mingbai.accounts.models import User
+from mingbai.applications.models import Application, Removal, YearCount
+from mingbai.applications.permissions import readable_organs
+from mingbai.audit.models import Event
+from mingbai.organs.models import Organ
+from mingbai.rules.report.counting import CaseGroup, Selection
+from mingbai.rules.report.outcomes import ApplicantKind, Outcome
+
+_GROUP = ("received_year", "concluded_year", "applicant_kind", "outcome")
+LISTED_AT_MOST = 100_000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the list is narrowed to; empty values do not narrow."""
+
+    organ: str = ""
+    year: int | None = None
+    state: str = ""  # open or concluded
+    kind: str = ""
+    outcome: str = ""
+    text: str = ""
+
+
+def year_groups(organ_ids: Sequence[int], year: int) -> list[CaseGroup]:
+    """The cases of the organs that the report of ``year`` counts, grouped, from the ledger itself.
+
+    Received by the end of the year and not concluded before it: two ranges of the covering index
+    ``application_counting`` (open, and concluded in or after the year), one statement.
+    """
+    # One organ is asked for with =, so that the index gives the groups in their order.
+    own = {"organ_id": organ_ids[0]} if len(organ_ids) == 1 else {"organ_id__in": organ_ids}
+    cases = Application.objects.order_by().filter(**own, received_year__lte=year)
+    ranges = (
+        part.values(*_GROUP).annotate(count=Count("*")).values_list(*_GROUP, "count")
+        for part in (cases.filter(concluded_year=None), cases.filter(concluded_year__gte=year))
+    )
+    still_open, concluded = ranges
+    return [_group(*row) for row in still_open.union(concluded, all=True)]
+
+
+def tree_groups(root: Organ | str, year: int) -> list[CaseGroup]:
+    """The same for an organ (or its path) and everything below it, from the rollup."""
+    path = root.path if isinstance(root, Organ) else root
+    rows = (
+        YearCount.objects.order_by()
+        .filter(Q(concluded_year=0) | Q(concluded_year__gte=year), received_year__lte=year)
+        .filter(organ__path__startswith=path)
+        .values(*_GROUP)
+        .annotate(cases=Sum("count"))
+        .filter(cases__gt=0)
+        .values_list(*_GROUP, "cases")
+    )
+    return [_group(*row) for row in rows]
+
+
+def behind(selection: Selection, organs: Iterable[int] | QuerySet[Organ]) -> QuerySet[Application]:
+    """The cases that a cell counts, of these organs (their keys, or a queryset)."""
+    cases = Application.objects.filter(organ__in=organs).filter(_period(selection))
+    if selection.kinds is not None:
+        cases = cases.filter(applicant_kind__in=[kind.value for kind in selection.kinds])
+    if selection.outcomes is not None:
+        cases = cases.filter(outcome__in=[outcome.value for outcome in selection.outcomes])
+    return cases.select_related("organ")
+
+
+def visible_to(user: User, today: date) -> QuerySet[Application]:
+    """The cases of the organs whose ledgers the person may read today."""
+    organs = readable_organs(user, today=today)
+    return Application.objects.filter(organ__in=organs).select_related("organ")
+
+
+def narrowed(cases: QuerySet[Application], filters: Filters) -> QuerySet[Application]:
+    """The cases that pass the list's filters, newest first."""
+    exact = {
+        "organ__code": filters.organ,
+        "received_year": filters.year,
+        "applicant_kind": filters.kind,
+        "outcome": filters.outcome,
+    }
+    cases = cases.filter(**{name: value for name, value in exact.items() if value})
+    if filters.state:
+        cases = cases.filter(concluded_on__isnull=filters.state == "open")
+    if filters.text:
+        cases = cases.filter(Q(number__icontains=filters.text) | Q(subject__icontains=filters.text))
+    return cases.order_by("-received_on", "number", "pk")
+
+
+def size(cases: QuerySet[Application]) -> int:
+    """How many cases a list has; counted no further than ``LISTED_AT_MOST``."""
+    return cases.order_by()[:LISTED_AT_MOST].count()
+
+
+def history(subject: Model, *, batch: Model | None = None) -> list[Event]:
+    """The events of a case, oldest first, with the import that brought it."""
+    of_objects = Q(object_type=subject._meta.label_lower, object_id=str(subject.pk))
+    if batch is not None:
+        of_objects |= Q(object_type=batch._meta.label_lower, object_id=str(batch.pk))
+    return list(Event.objects.filter(of_objects).order_by("at", "number"))
+
+
+def removals(organs: QuerySet[Organ]) -> QuerySet[Removal]:
+    """Cases removed from the ledgers of these organs, newest first."""
+    return Removal.objects.filter(organ__in=organs).select_related("organ", "by__user")
+
+
+def _period(selection: Selection) -> Q:
+    year = selection.year
+    unfinished_before = Q(concluded_year=None) | Q(concluded_year__gte=year)
+    unfinished_after = Q(concluded_year=None) | Q(concluded_year__gt=year)
+    return {
+        "received": Q(received_year=year),
+        "carried_in": Q(received_year__lt=year) & unfinished_before,
+        "concluded": Q(concluded_year=year),
+        "carried_out": Q(received_year__lte=year) & unfinished_after,
+    }[selection.period]
+
+
+def _group(received: int, concluded: Any, kind: str, outcome: str, count: int) -> CaseGroup:
+    return CaseGroup(
+        received=received,
+        concluded=concluded or None,
+        kind=ApplicantKind(kind),
+        outcome=Outcome(outcome) if outcome else None,
+        count=count,
+    )

@@ -1,0 +1,23 @@
+"""Cells as people type them: full-width digits, stray spaces, leading apostrophes."""
+
+import re
+
+# 全角数字、字母及日期里常见的全角符号；中文标点不动。
+_FULL_WIDTH = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F) if chr(code).isalnum()}
+    | {"－": "-", "／": "/", "．": ".", "　": " ", "\u00a0": " "}
+)
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_SPACES = re.compile(r"\s+")
+
+
+def tidy(text: str) -> str:
+    """One line: half-width digits and letters, single spaces, nothing invisible, no edges."""
+    plain = _INVISIBLE.sub("", text.translate(_FULL_WIDTH))
+    return _SPACES.sub(" ", plain).strip()
+
+
+def key(text: str) -> str:
+    """What two spellings of one word share: no spaces, no brackets' width, lower case."""
+    folded = tidy(text).translate(str.maketrans("（）：，", "():,")).lower()
+    return folded.replace(" ", "")
