@@ -34,12 +34,15 @@ class StaffSession:
             return redirect(step)
         response = self.get_response(request)
         response.headers.setdefault("Cache-Control", "no-store")
+        if not request.user.is_authenticated:  # 已退出：浏览器里不留痕迹（SEC-14）
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     def _pending_step(self, request: HttpRequest) -> str:
         """Where the officer must go first: the own password, then the second factor."""
-        allowed = (reverse("account_logout"), reverse("account_reauthenticate"))
-        if request.path.startswith((*allowed, "/static/")):
+        names = ("account_logout", "account_reauthenticate", "portal:preferences")
+        allowed = [reverse(name) for name in names]
+        if request.path.startswith((*allowed, settings.STATIC_URL)):
             return ""
         if request.user.initial_password_until:  # type: ignore[union-attr]
             target = reverse("account_change_password")

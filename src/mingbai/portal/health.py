@@ -50,7 +50,7 @@ def _migrations() -> str:
 
 def _triggers() -> str:
     absent = triggers.missing(connection)
-    return f"缺少防改触发器 {len(absent)} 个" if absent else "ok"
+    return f"防改触发器缺失或被改动 {len(absent)} 个" if absent else "ok"
 
 
 def _cache() -> str:

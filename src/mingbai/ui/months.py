@@ -40,7 +40,7 @@ class Explanation(Protocol):
 
 @dataclass(frozen=True)
 class Cell:
-    """One square: the day, its mark (班, 休, 不计 …), its class; ``day`` is None outside the month."""
+    """One square: the day, its mark (班, 休, 停 …) and class; no date outside the month."""
 
     date: date | None
     classes: str = ""
@@ -51,7 +51,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Month:
-    """A month as weeks from Monday."""
+    """The weeks of a month, from Monday, that touch the period."""
 
     first: date
     weeks: tuple[tuple[Cell, ...], ...]
@@ -69,11 +69,14 @@ class Run:
 
 @dataclass(frozen=True)
 class LaidOut:
-    """The whole: months for the eye, runs for the ear, the kinds of marks that occur."""
+    """Months for the eye, runs for the ear; the kinds and reasons that the key explains."""
 
     months: tuple[Month, ...]
     runs: tuple[Run, ...]
     kinds: frozenset[str]
+    pauses: tuple[str, ...]
+    restarts: tuple[str, ...]
+    extended: bool
 
 
 MARKS = {"makeup": "班", "holiday": "休", "paused": "停", "restarted": "前"}
@@ -86,13 +89,24 @@ def lay_out(explanation: Explanation) -> LaidOut:
         months=tuple(_months(explanation, known)),
         runs=tuple(_runs(explanation)),
         kinds=frozenset(str(day.kind) for day in explanation.days),
+        pauses=_reasons(explanation, "paused"),
+        restarts=_reasons(explanation, "restarted"),
+        extended=any((day.number or 0) > explanation.workdays for day in explanation.days),
     )
+
+
+def _reasons(explanation: Explanation, kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(day.reason for day in explanation.days if str(day.kind) == kind))
 
 
 def _months(explanation: Explanation, known: dict[date, Day]) -> Iterator[Month]:
     year, month = explanation.received.year, explanation.received.month
     while (year, month) <= (explanation.due.year, explanation.due.month):
-        weeks = Calendar().monthdatescalendar(year, month)
+        weeks = [
+            week
+            for week in Calendar().monthdatescalendar(year, month)
+            if week[-1] >= explanation.received and week[0] <= explanation.due
+        ]
         yield Month(
             date(year, month, 1),
             tuple(tuple(_cell(day, month, explanation, known) for day in week) for week in weeks),

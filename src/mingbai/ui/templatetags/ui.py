@@ -3,8 +3,17 @@
 from typing import Any
 
 from django import template
+from django.core.exceptions import ValidationError
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField, CheckboxInput
+from django.forms import (
+    BaseForm,
+    BooleanField,
+    BoundField,
+    CheckboxInput,
+    ChoiceField,
+    DateField,
+    Field,
+)
 from django.template import Context
 from django.urls import NoReverseMatch, reverse
 
@@ -60,9 +69,13 @@ def error_summary(form: BaseForm) -> dict[str, Any]:
 @register.inclusion_tag("ui/field.html")
 def field(bound: BoundField, *, label: str = "", mark_optional: bool = True) -> dict[str, Any]:
     """One field with its label, hint and errors, tied together for screen readers."""
+    words = label or bound.label
+    if bound.field.widget.attrs.get("placeholder") == words:  # says nothing the label does not
+        del bound.field.widget.attrs["placeholder"]
     return {
         "field": bound,
-        "label": label or bound.label,
+        "label": words,
+        "errors": error_texts(bound),
         "optional": mark_optional and not bound.field.required,
         "check": isinstance(bound.field.widget, CheckboxInput),
         "group": bound.field.widget.use_fieldset,
@@ -71,7 +84,24 @@ def field(bound: BoundField, *, label: str = "", mark_optional: bool = True) -> 
 
 def single_errors(form: BaseForm) -> list[tuple[BoundField, str]]:
     """Each error with its field, in the order of the fields; hidden fields included."""
-    return [(bound, str(error)) for bound in form for error in bound.errors]
+    return [(bound, error) for bound in form for error in error_texts(bound)]
+
+
+def error_texts(bound: BoundField) -> list[str]:
+    """The errors of a field in our words: the general ones of Django name no field and no form."""
+    found = bound.form.errors.as_data().get(bound.name, [])
+    return [text for error in found for text in _in_our_words(bound, error)]
+
+
+def _in_our_words(bound: BoundField, error: ValidationError) -> list[str]:
+    general = error.message == Field.default_error_messages["required"]
+    if error.code == "required" and general:
+        verb = "选择" if isinstance(bound.field, ChoiceField) else "填写"
+        confirm = isinstance(bound.field, BooleanField)
+        return [f"请勾选“{bound.label}”。" if confirm else f"请{verb}{bound.label}。"]
+    if error.message == DateField.default_error_messages["invalid"]:
+        return ["这不是日期。请写成 2026-11-02 或者 2026年11月2日。"]
+    return list(error)
 
 
 @register.inclusion_tag("ui/page_links.html", takes_context=True)
