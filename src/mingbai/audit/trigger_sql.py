@@ -111,8 +111,9 @@ def _no_replace(model: type[models.Model], refuse: str, also: str) -> tuple[str,
 
 
 def _unique_columns(model: type[models.Model]) -> list[list[str]]:
-    fields = [[field.column] for field in model._meta.concrete_fields if field.unique]
+    columns = {field.name: str(field.column) for field in model._meta.concrete_fields}
+    found = [[columns[field.name]] for field in model._meta.concrete_fields if field.unique]
     for constraint in model._meta.constraints:
         if isinstance(constraint, models.UniqueConstraint) and constraint.fields:
-            fields.append([model._meta.get_field(name).column for name in constraint.fields])
-    return fields
+            found.append([columns[name] for name in constraint.fields])
+    return found

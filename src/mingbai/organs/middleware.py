@@ -19,7 +19,7 @@ class CurrentSite:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Attach the site and pass on."""
         host = request.get_host().rsplit(":", 1)[0]
-        request.site = SimpleLazyObject(lambda: site_for(host))  # type: ignore[attr-defined]
+        request.site = SimpleLazyObject(lambda: site_for(host))  # type: ignore[assignment]
         return self.get_response(request)
 
 
