@@ -1,0 +1,94 @@
+"""Running text cut into lines: a run of words is the label, the figures after it are its values.
+
+Serves plain text with one cell a line, cells parted by spaces, and cells run together.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+
+from mingbai.reading.glyphs import halfwidth
+from mingbai.reading.lines import Gap, Line, Piece
+
+# A figure as it stands in running text; the unit ends it, so nothing is glued behind one.
+FIGURE = re.compile(
+    r"[+\-\u2212–－]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[亿万]?元(?![0-9一-龥]{0,3}[年月])|"
+    r"(?:件|项|条|个|宗|次)(?=[\s|]|$))?"
+)
+# A cell that says "none" must stand alone, or 无正当理由 would count.
+ALONE = re.compile(r"(?<![^\s|])(?:无|/|-{1,2}|—{1,2}|–|零|〇)(?![^\s|])")
+TOKEN = re.compile(f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})")
+# 2.其他…: the digit before a point and a Chinese character numbers the label that follows.
+NUMBERING = re.compile(r"\d[.、．]\s*(?=[一-龥“\"'‘])")
+MARKS = re.compile(r"[\s|]*")
+
+
+class Places:
+    """Turns an offset in the text into words: 第N行第M字."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0] + [match.end() for match in re.finditer("\n", text)]
+
+    def __call__(self, offset: int) -> str:
+        """The place of one character, lines and characters counted from 1."""
+        row = bisect_right(self._starts, offset)
+        return f"第{row}行第{offset - self._starts[row - 1] + 1}字"
+
+
+def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
+    """All lines of a running text; ``place`` names an offset for the evidence."""
+    plain = halfwidth(text)
+    lines: list[Line] = []
+    label, label_at = "", 0
+    values: list[Piece] = []
+    for is_value, start, end in _tokens(plain):
+        if is_value:
+            gap = _gap(plain, start, first=not values)
+            values.append(Piece(text[start:end], place(start), gap=gap))
+            continue
+        if values:
+            lines.append(Line((Piece(label, place(label_at)),), tuple(values), grid=False))
+            label, values = "", []
+        if not label:
+            label_at = start
+        label += text[start:end]
+    if label or values:
+        lines.append(Line((Piece(label, place(label_at)),), tuple(values), grid=False))
+    return tuple(lines)
+
+
+def _tokens(plain: str) -> Iterator[tuple[bool, int, int]]:
+    """(is a value, start, end) in order; blanks between values belong to neither."""
+    at = 0
+    for match in TOKEN.finditer(plain):
+        start, end = match.span()
+        if match["figure"]:
+            start, end = _without_numbering(plain, start, end)
+            if start == end:
+                continue
+        if plain[at:start].strip(" \t\r\n|"):
+            yield False, at, start
+        yield True, start, end
+        at = end
+    if plain[at:].strip(" \t\r\n|"):
+        yield False, at, len(plain)
+
+
+def _without_numbering(plain: str, start: int, end: int) -> tuple[int, int]:
+    """Give the last digit back to the label it numbers (…0000000|2.其他)."""
+    if plain[end - 1].isdigit() and NUMBERING.match(plain, end - 1):
+        return start, end - 1 if end - 1 > start and plain[start : end - 1].strip(
+            "+-\u2212–－"
+        ) else start
+    return start, end
+
+
+def _gap(plain: str, start: int, *, first: bool) -> Gap:
+    """What stands before a value: a line end or bar is a border, a space need not be one."""
+    before = start
+    while before and plain[before - 1] in " \t\r\n|":
+        before -= 1
+    between = plain[before:start]
+    if first or any(mark in between for mark in "\n|\t"):
+        return Gap.CELL
+    return Gap.SPACE if between else Gap.GLUED

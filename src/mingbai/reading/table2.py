@@ -1,0 +1,105 @@
+"""Table two from its rows: no identity ties its cells, so a run needs one reading only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingbai.reading import splitting
+from mingbai.reading.lines import Gap
+from mingbai.reading.outcome import DECIDED, SURE
+from mingbai.reading.placing import Text, directly, text_at
+from mingbai.reading.rows import Found
+from mingbai.reading.splitting import TooMany
+from mingbai.rules.report.formats import Format
+
+PATTERNS = {
+    "count": splitting.COUNT,
+    "signed": splitting.SIGNED,
+    "money": splitting.MONEY,
+    "decimal": splitting.MONEY,
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: a text for each column, None where the run has more than one reading."""
+
+    found: Found
+    columns: tuple[str, ...]
+    texts: tuple[Text | None, ...]
+    confidence: float
+
+
+def read(found: Sequence[Found], form: Format, *, zeros_printed: bool) -> dict[str, Row]:
+    """All rows of table two by id.
+
+    ``zeros_printed`` says that the report nowhere leaves a cell out; only then is a run with as
+    many digits as cells sure.
+    """
+    rows: dict[str, Row] = {}
+    for item in found:
+        columns = _columns(item, form)
+        row = _row(item, columns, zeros_printed=zeros_printed)
+        held = rows.get(item.row)
+        if held is None or (not item.grid and _settled(row) > _settled(held)):
+            rows[item.row] = row
+    return rows
+
+
+def _settled(row: Row) -> int:
+    return sum(text is not None for text in row.texts)
+
+
+def _columns(found: Found, form: Format) -> tuple[str, ...]:
+    """The columns its heads name; those of the form when no head was recognised."""
+    named = tuple("decisions" if c == "decisions_now" else c for c in found.column_ids)
+    own = next(
+        (
+            tuple(column.id for column in block.columns)
+            for block in form.table2
+            if any(row.id == found.row for row in block.rows)
+        ),
+        (),
+    )
+    if not named or (set(named) < set(own) and len(found.values) == len(own)):
+        return own or named
+    return named
+
+
+def _row(found: Found, columns: tuple[str, ...], *, zeros_printed: bool) -> Row:
+    placed = directly(found.values, columns, found.heads, grid=found.grid)
+    if placed is None and len(columns) == 1:
+        placed = _only_column(found)
+    if placed is not None:
+        return Row(found, columns, tuple(placed), SURE if columns else DECIDED)
+    values = [value for value in found.values if value.text.strip()]
+    nothing: tuple[Text | None, ...] = (None,) * len(columns)
+    if not values or found.grid or any(value.gap is Gap.CELL for value in values[1:]):
+        return Row(found, columns, nothing, 0.0)
+    kinds = [PATTERNS[_kind(column)] for column in columns]
+    text, borders = splitting.joined(values, merge_spaces=False)
+    try:
+        readings = splitting.cuts(text, borders, kinds)
+    except TooMany:
+        readings = []
+    texts = tuple(
+        text_at(values, *agreed) if agreed else None for agreed in splitting.agreed(readings)
+    )
+    return Row(found, columns, texts or nothing, SURE if zeros_printed else DECIDED)
+
+
+def _only_column(found: Found) -> list[Text | None] | None:
+    """One column, so nothing to divide: the only cell that is not blank, if there is just one."""
+    filled = [value for value in found.values if value.text.strip()]
+    if len(filled) == 1:
+        return [Text(filled[0].text, filled[0].where)]
+    if not filled and found.values:
+        return [Text("", found.values[0].where)]
+    joined = " ".join(value.text.strip() for value in filled)
+    from_spaces = all(value.gap is Gap.SPACE for value in filled[1:])
+    return [Text(joined, filled[0].where)] if filled and from_spaces else None
+
+
+def _kind(column: str) -> str:
+    return {"items_delta": "signed", "amount": "money", "amount_wan": "decimal"}.get(
+        column, "count"
+    )

@@ -1,0 +1,192 @@
+"""Table three from its rows; runs of digits are decided by the identities T3-R1, R2 and R3."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from math import prod
+
+from mingbai.reading import splitting
+from mingbai.reading.lines import Gap
+from mingbai.reading.numerals import Kind, parse
+from mingbai.reading.outcome import DECIDED, PLAIN, SURE
+from mingbai.reading.placing import Text, directly, text_at, texts_of
+from mingbai.reading.rows import T3_COLUMNS, Found
+from mingbai.reading.splitting import Reading, TooMany
+
+RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT = "t3.1", "t3.2", "t3.3.7", "t3.4"
+MOST_COMBINATIONS = 5_000
+Vector = tuple[int, ...]
+
+
+@dataclass
+class Row:
+    """One row under way: its texts once known, else the readings its own sum allows."""
+
+    found: Found
+    columns: tuple[str, ...]
+    texts: list[Text | None] | None = None
+    readings: list[Reading] = field(default_factory=list)
+    confidence: float = SURE
+    cut: bool = False
+
+    def numbers(self) -> Vector | None:
+        """The row as integers if every cell is one (a blank counts as 0, T3-R4), else None."""
+        if self.texts is None:
+            return None
+        out = []
+        for text in self.texts:
+            figure = parse(text.raw) if text else None
+            if figure is None or figure.kind is Kind.WORDS:
+                return None
+            value = figure.value or 0
+            if not isinstance(value, int):
+                return None
+            out.append(value)
+        return tuple(out)
+
+
+def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
+    """All rows of table three by id; a row that stays undecided has ``texts`` None.
+
+    ``leaves`` are the row ids that add up to （七）总计 in the form the report follows.
+    """
+    rows = {item.row: _start(item) for item in found}
+    for row in rows.values():
+        if row.texts is None:
+            _cut(row)
+    _combine(rows, leaves)
+    _by_residue(rows, leaves)
+    _weigh(rows, leaves)
+    return rows
+
+
+def _start(found: Found) -> Row:
+    columns = found.column_ids or T3_COLUMNS
+    if len(columns) != len(T3_COLUMNS) and len(found.values) >= len(T3_COLUMNS):
+        columns = T3_COLUMNS
+    row = Row(found, columns)
+    row.texts = directly(found.values, columns, found.heads, grid=found.grid)
+    return row
+
+
+def _cut(row: Row) -> None:
+    """Readings of a run by the row's own sum: borders kept first, then with spaces closed."""
+    values = [value for value in row.found.values if value.text.strip()]
+    if not values or row.columns[-1] != "total" or any(v.gap is Gap.CELL for v in values[1:]):
+        return  # cells with borders between them: some are missing, none is to be cut
+    kinds = [splitting.COUNT] * len(row.columns)
+    for merge in (False, True):
+        text, borders = splitting.joined(values, merge_spaces=merge)
+        if len(text) < len(row.columns):
+            return
+        try:
+            row.readings = splitting.cuts(text, borders, kinds, (len(row.columns) - 1,))
+        except TooMany:
+            row.readings = []
+            return
+        if row.readings:
+            break
+    if len(row.readings) == 1:
+        _settle(row, row.readings[0])
+
+
+def _settle(row: Row, reading: Reading) -> None:
+    values = [value for value in row.found.values if value.text.strip()]
+    row.texts, row.cut = texts_of(values, reading), True
+
+
+def _combine(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
+    """Rows with several readings: keep what every combination that fits all columns agrees on."""
+    open_rows = [row for row in rows.values() if row.texts is None and row.readings]
+    if not open_rows:
+        return
+    count = prod(len(row.readings) for row in open_rows)
+    fixed = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
+    if count > MOST_COMBINATIONS or len(fixed) + len(open_rows) < len(rows):
+        return
+    fitting = [
+        choice
+        for choice in product(*(row.readings for row in open_rows))
+        if all(_columns_hold(fixed | _chosen(open_rows, choice), leaves))
+    ]
+    for index, row in enumerate(open_rows):
+        options = {choice[index] for choice in fitting}
+        if len(options) == 1:
+            _settle(row, options.pop())
+
+
+def _chosen(rows: Sequence[Row], choice: Sequence[Reading]) -> dict[str, Vector]:
+    return {row.found.row: c.numbers() for row, c in zip(rows, choice, strict=True)}
+
+
+def _by_residue(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
+    """The one row that its own sum cannot cut: the columns say what it must hold."""
+    known = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
+    left = [row for key, row in rows.items() if key not in known]
+    if len(left) != 1 or left[0].texts is not None:
+        return
+    row = left[0]
+    wanted = _residue(row.found.row, known, leaves, len(row.columns))
+    values = [value for value in row.found.values if value.text.strip()]
+    if wanted is None or min(wanted) < 0 or not values:
+        return
+    text, borders = splitting.joined(values, merge_spaces=False)
+    if "".join(str(number) for number in wanted) != text:
+        return
+    starts = [sum(len(str(number)) for number in wanted[:i]) for i in range(len(wanted))]
+    if not borders <= set(starts):
+        return
+    row.texts = [text_at(values, str(n), s) for n, s in zip(wanted, starts, strict=True)]
+    row.cut, row.confidence = True, DECIDED
+
+
+def _residue(
+    key: str, known: Mapping[str, Vector], leaves: Sequence[str], width: int
+) -> Vector | None:
+    """What the columns leave for row ``key``, from R2 for a result, from R1 for the four others."""
+    zero = (0,) * width
+    if key in leaves:
+        others = [known.get(leaf, zero) for leaf in leaves if leaf != key]
+        total = known.get(HANDLED)
+        return None if total is None else _minus(total, others)
+    flow = {RECEIVED: 1, CARRIED_IN: 1, HANDLED: -1, CARRIED_OUT: -1}
+    if key not in flow or any(other not in known for other in flow if other != key):
+        return None
+    same = [known[other] for other in flow if other != key and flow[other] == flow[key]]
+    opposite = [known[other] for other in flow if flow[other] != flow[key]]
+    return _minus(_sum(opposite, width), same)
+
+
+def _columns_hold(rows: Mapping[str, Vector], leaves: Sequence[str]) -> tuple[bool, bool]:
+    """(T3-R1, T3-R2) over all columns; a row that the report lacks counts as nothing."""
+    width = max((len(vector) for vector in rows.values()), default=0)
+    zero = (0,) * width
+    if any(len(vector) != width for vector in rows.values()):
+        return False, False
+    inflow = _sum([rows.get(RECEIVED, zero), rows.get(CARRIED_IN, zero)], width)
+    outflow = _sum([rows.get(HANDLED, zero), rows.get(CARRIED_OUT, zero)], width)
+    results = _sum([rows[leaf] for leaf in leaves if leaf in rows], width)
+    return inflow == outflow, results == rows.get(HANDLED, zero)
+
+
+def _weigh(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
+    """Confidence: a cut run is sure only when every identity of the whole table holds."""
+    known = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
+    whole = len(known) == len(rows) and all(_columns_hold(known, leaves))
+    for key, row in rows.items():
+        numbers = known.get(key)
+        adds_up = numbers is not None and sum(numbers[:-1]) == numbers[-1]
+        if whole and adds_up:
+            continue
+        loose = row.cut or not row.found.grid
+        row.confidence = min(
+            row.confidence, DECIDED if row.cut or (loose and not adds_up) else PLAIN
+        )
+
+
+def _sum(vectors: Sequence[Vector], width: int) -> Vector:
+    return tuple(sum(vector[i] for vector in vectors) for i in range(width))
+
+
+def _minus(total: Vector, parts: Sequence[Vector]) -> Vector:
+    return tuple(value - sum(part[i] for part in parts) for i, value in enumerate(total))

@@ -1,0 +1,69 @@
+"""Table four from its one row of fifteen numbers; a run is decided by the three sums (T4-R1)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingbai.reading import splitting
+from mingbai.reading.lines import Gap
+from mingbai.reading.numerals import Kind, parse
+from mingbai.reading.outcome import DECIDED, PLAIN, SURE
+from mingbai.reading.placing import Text, directly, text_at
+from mingbai.reading.rows import Found
+from mingbai.reading.splitting import TooMany
+
+BLOCK = 5
+
+
+@dataclass(frozen=True)
+class Row:
+    """The cells by id (``review/upheld`` …); None where the run has more than one reading."""
+
+    found: Found
+    texts: dict[str, Text | None]
+    confidence: float
+
+
+def read(found: Sequence[Found]) -> Row | None:
+    """The row of table four, the one with most cells settled; None when there is none."""
+    rows = [_row(item) for item in found]
+    return max(rows, key=_settled, default=None)
+
+
+def _settled(row: Row) -> int:
+    return sum(text is not None for text in row.texts.values())
+
+
+def _row(found: Found) -> Row:
+    placed = directly(found.values, found.column_ids, found.heads, grid=found.grid)
+    if placed is not None:
+        texts = dict(zip(found.column_ids, placed, strict=True))
+        return Row(found, texts, SURE if _sums_hold(placed) else PLAIN)
+    values = [value for value in found.values if value.text.strip()]
+    nothing: dict[str, Text | None] = dict.fromkeys(found.column_ids)
+    if not values or found.grid or any(value.gap is Gap.CELL for value in values[1:]):
+        return Row(found, nothing, 0.0)
+    for merge in (False, True):
+        text, borders = splitting.joined(values, merge_spaces=merge)
+        totals = [i for i, cell in enumerate(found.column_ids) if cell.endswith("/total")]
+        closed = tuple(totals) if totals == [4, 9, 14] else ()
+        try:
+            readings = splitting.cuts(text, borders, [splitting.COUNT] * 15, closed)
+        except TooMany:
+            break
+        if readings:
+            agreed = splitting.agreed(readings)
+            cells = [text_at(values, *part) if part else None for part in agreed]
+            confidence = SURE if len(readings) == 1 and closed else DECIDED
+            return Row(found, dict(zip(found.column_ids, cells, strict=True)), confidence)
+    return Row(found, nothing, 0.0)
+
+
+def _sums_hold(texts: Sequence[Text | None]) -> bool:
+    values = []
+    for text in texts:
+        figure = parse(text.raw) if text else None
+        if figure is None or figure.kind is Kind.WORDS:
+            return False
+        values.append(figure.value or 0)
+    blocks = [values[i : i + BLOCK] for i in range(0, len(values), BLOCK)]
+    return all(sum(block[:-1]) == block[-1] for block in blocks)
