@@ -1,0 +1,1 @@
+"""Bulk loading of invented data by plain SQL, so that ten million cases take minutes."""

@@ -1,0 +1,51 @@
+"""The benchmarks by name: where each runs, how often, and what was promised. No Django here."""
+
+import os
+from dataclasses import dataclass
+
+SIZES = tuple(
+    int(text) for text in os.environ.get("MINGBAI_BENCH_CASES", "1000000,10000000").split(",")
+)
+ORGANS = int(os.environ.get("MINGBAI_BENCH_ORGANS", "3000"))
+# The one organ with a great ledger; small trial runs get a quarter of their cases in it.
+BIG_ORGAN = 120_000
+EVENTS = 100_000
+ROWS = 20_000
+# The report that is asked for: the year before the last of the ledger, 2019 to 2025.
+YEAR = 2024
+
+LEDGER, EMPTY, CHAIN = "ledger", "empty", "chain"
+
+
+@dataclass(frozen=True)
+class Benchmark:
+    """One question put to every database. ``unit``: what one run handles ``count`` of."""
+
+    name: str
+    title: str
+    data: str
+    rounds: int
+    target: float | None = None
+    count: int = 1
+    unit: str = ""
+    engines: tuple[str, ...] = ("sqlite", "postgresql")
+
+
+BENCHMARKS = (
+    Benchmark("organ", "一个机关的报告（台账十万件以上）", LEDGER, 25, target=0.05),
+    Benchmark("tree", f"{ORGANS}个机关的汇总报告", LEDGER, 9, target=1.0),
+    Benchmark("imports", f"导入{ROWS}行台账", EMPTY, 5, count=ROWS, unit="行"),
+    Benchmark("pdf", "报告 PDF", EMPTY, 9, engines=("sqlite",)),
+    Benchmark("events", "写入审计事件（一事一提交）", EMPTY, 5, count=500, unit="条"),
+    Benchmark("verify", f"核验{EVENTS}条审计事件", CHAIN, 5, count=EVENTS, unit="条"),
+)
+
+
+def big_organ(cases: int) -> int:
+    """How many of all ``cases`` the one great ledger holds."""
+    return min(BIG_ORGAN, cases // 4)
+
+
+def sizes(benchmark: Benchmark) -> tuple[int, ...]:
+    """The sizes of database the benchmark is run on; 0 where the size says nothing."""
+    return SIZES if benchmark.data == LEDGER else (0,)

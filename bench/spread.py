@@ -1,0 +1,20 @@
+"""Several runs of one thing as a median with its spread."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Seconds: the median, the fastest and the slowest of ``runs``."""
+
+    median: float
+    fastest: float
+    slowest: float
+    runs: int
+
+
+def spread(seconds: Sequence[float]) -> Spread:
+    """Median and ends of at least one measurement."""
+    return Spread(median(seconds), min(seconds), max(seconds), len(seconds))
