@@ -55,7 +55,7 @@ def _shares(chart: Mapping[str, Any]) -> Iterator[str]:
     """The model report's own pie, each slice with a line to its words."""
     values = [value or 0 for value in chart["lines"][0]["values"]]
     total = sum(values)
-    x, y, radius = 190.0, HEIGHT / 2, 130.0
+    x, y, radius = WIDTH / 2, HEIGHT / 2, 110.0
     if not total:
         yield f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="{LINE}"/>'
         yield _text(x, y, NO_DATA, fill=MUTED)
@@ -94,26 +94,24 @@ def _labels(
     total: float,
     circle: tuple[float, float, float],
 ) -> Iterator[str]:
-    """Words in one column at the right, in the order of the slices, each joined to its slice."""
+    """Words beside the pie, on the side of their slice from top to bottom, joined to it."""
     x, y, radius = circle
-    step = min(44.0, (HEIGHT - 20) / len(middles))
-    top = y - step * (len(middles) - 1) / 2
-    order = sorted(middles, key=lambda item: _point(x, y, radius, item[1])[1])
-    for place, (i, turn) in enumerate(order):
-        px, py = _point(x, y, radius * 0.96, turn)
-        ly = top + step * place
-        colour = PALETTE[i % 6]
-        yield (
-            f'<polyline class="leader" points="{px:.1f},{py:.1f} {x + radius + 18:.1f},{ly:.1f} '
-            f'{x + radius + 36:.1f},{ly:.1f}" fill="none" stroke="{LINE}"/>'
-        )
-        yield (
-            f'<rect class="c{i + 1}" x="{x + radius + 40:.1f}" y="{ly - 6:.1f}" width="12" '
-            f'height="12" fill="{colour}"/>'
-        )
-        share = f"{100 * values[i] / total:.1f}%"
-        words = f"{chart['categories'][i]} {values[i]}{chart['unit']}，{share}"
-        yield _text(x + radius + 60, ly + 5, words, anchor="start")
+    for side in (1, -1):
+        here = [item for item in middles if (item[1] <= 0.5) == (side == 1)]
+        here.sort(key=lambda item: _point(x, y, radius, item[1])[1])
+        height = 40.0 * (len(here) - 1)
+        for place, (i, turn) in enumerate(here):
+            ly = y - height / 2 + 40.0 * place
+            px, py = _point(x, y, radius, turn)
+            corner, end = x + side * (radius + 20), x + side * (radius + 34)
+            yield (
+                f'<polyline class="leader" points="{px:.1f},{py:.1f} {corner:.1f},{ly:.1f} '
+                f'{end:.1f},{ly:.1f}" fill="none" stroke="{LINE}"/>'
+            )
+            anchor = "start" if side == 1 else "end"
+            share = f"{100 * values[i] / total:.1f}%"
+            words = f"{chart['categories'][i]} {values[i]}{chart['unit']}，{share}"
+            yield _text(end + side * 6, ly + 5, words, anchor=anchor)
 
 
 def _years(chart: Mapping[str, Any]) -> Iterator[str]:

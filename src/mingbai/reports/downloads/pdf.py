@@ -1,0 +1,107 @@
+"""The report as PDF/UA by typst, on the page of GB/T 9704-2012, with real Chinese fonts."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from mingbai.refusal import Refusal
+from mingbai.reports import charts
+
+TEMPLATE = Path(__file__).resolve().parent.parent / "layouts" / "report.typ"
+FALLBACK = "Noto Serif CJK SC"
+# 字体的用处 → 字体名（公文字体的替代）、中文名
+FACES = {
+    "fang": ("FandolFang R", "仿宋"),
+    "kai": ("FandolKai", "楷体"),
+    "hei": ("FandolHei", "黑体"),
+    "song": ("FandolSong", "宋体"),
+    "title": ("FandolSong", "宋体"),
+}
+DEMO_MARK = "演示数据　非真实年度报告"
+TITLE_CHARS = 18  # 二号字一行约二十字；标题按机关名与文种分行，不把词拆开
+
+
+def render(content: Mapping[str, Any]) -> bytes:
+    """The PDF of a report's content; the same content and fonts give the same bytes.
+
+    Raises Refusal where no Chinese font is installed.  A face that is missing is replaced by Noto
+    Serif and named in the document's keywords and in its last notes (DOC-02).
+    """
+    folder = Path(settings.FONTS)
+    names = tuple(sorted(path.name for path in folder.glob("*.[ot]t[fc]")))
+    found = _fonts(folder, names)
+    missing = _missing(frozenset(found.families()))
+    made = date.fromisoformat(content["dated"])
+    data = json.dumps(_data(content, missing, made), ensure_ascii=False)
+    pdf = typst.compile(
+        TEMPLATE.read_bytes(),
+        font_paths=found,
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"report": data},
+        pdf_standards="ua-1",
+        timestamp=int(datetime(made.year, made.month, made.day, tzinfo=UTC).timestamp()),
+    )
+    return bytes(pdf)
+
+
+@cache
+def _fonts(folder: Path, names: tuple[str, ...]) -> typst.Fonts:
+    """The fonts of a folder, read once for as long as its files are the same (``names``)."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
+    )
+
+
+def _missing(families: frozenset[str]) -> list[str]:
+    absent = [f"{label}（{family}）" for family, label in FACES.values() if family not in families]
+    if FALLBACK not in families and absent:
+        raise Refusal(
+            f"没有可用的中文字体，缺少{'、'.join(dict.fromkeys(absent))}和{FALLBACK}",
+            remedy="请运行 make setup 取得字体，或把字体文件放入 MINGBAI_FONTS 指定的目录",
+        )
+    return list(dict.fromkeys(absent))
+
+
+def _data(content: Mapping[str, Any], missing: list[str], made: date) -> dict[str, Any]:
+    replaced = f"缺少字体{'、'.join(missing)}，以{FALLBACK}代替" if missing else ""
+    keywords = ["政府信息公开", "年度报告", content["organ"]["name"]]
+    keywords += ["演示数据"] * content["demo"] + [replaced] * bool(replaced)
+    reach = "本机关及下级单位汇总" if content["scope"] == "subtree" else "本机关"
+    return {
+        "fonts": {use: [family, FALLBACK] for use, (family, _) in FACES.items()},
+        "title": content["title"],
+        "title_lines": title_lines(content["title"], content["organ"]["name"]),
+        "organ": content["organ"]["name"],
+        "description": f"{content['demo_note']}{content['notice']}；{reach}",
+        "keywords": keywords,
+        "date": [made.year, made.month, made.day],
+        "dated_words": f"{made.year}年{made.month}月{made.day}日",
+        "demo": content["demo"],
+        "demo_mark": DEMO_MARK,
+        "demo_note": content["demo_note"],
+        "introduction": content["introduction"],
+        "sections": content["sections"],
+        "tables": content["tables"],
+        "charts": [
+            {**chart, "svg": charts.svg(chart), "alt": charts.described(chart)}
+            for chart in content["charts"]
+        ],
+        "notes": [
+            *(f"数据来源：{source}。" for source in content["sources"]),
+            *([f"{replaced}。"] if replaced else []),
+        ],
+    }
+
+
+def title_lines(title: str, organ: str) -> list[str]:
+    """The title in one line, or after the organ's name in two (no word is cut)."""
+    if len(title) <= TITLE_CHARS or not title.startswith(organ):
+        return [title]
+    return [organ, title.removeprefix(organ)]
