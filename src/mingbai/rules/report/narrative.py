@@ -18,7 +18,7 @@ _GROWTH = re.compile(
     r"(?P<way>增长|增加|上升|提高|下降|减少|降低)(?:了|约)?(?P<rate>\d{1,6}(?:\.\d{1,3})?)%"
 )
 _FALLS = ("下降", "减少", "降低")
-_ALL_DONE = re.compile(r"均已答复|均已办结|全部办结|全部答复|办结率(?:为|达到|达)?100%")
+_ALL_DONE = re.compile(r"均已答复(?:完毕)?|均已办结|全部办结|全部答复|办结率(?:为|达到|达)?100%")
 
 
 def figures_match_tables(report: Report) -> Iterator[Finding]:

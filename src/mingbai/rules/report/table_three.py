@@ -149,7 +149,7 @@ def one_place_each(report: Report) -> Iterator[Finding]:
             yield finding(
                 "T3-R6",
                 Severity.ERROR,
-                f"{case}同时计入{'、'.join(label(report, cell) for cell in cells)}",
+                f"{case}计入了{len(cells)}处：{'、'.join(label(report, cell) for cell in cells)}",
                 where=cells[0],
                 expected=1,
                 found=len(cells),
