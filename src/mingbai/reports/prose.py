@@ -9,6 +9,7 @@ from mingbai.rules.report.formats import Format
 INTRODUCTION = "introduction"
 NUMBERS = ("一", "二", "三", "四", "五", "六")
 TABLES = {1: "t2", 2: "t3", 3: "t4"}  # 二、三、四 are tables
+TABLE_STANDS_HERE = "（见表）"  # the text rules look for content under every head
 _HEADING = re.compile(r"（[一二三四五六七八九十]+）[^。；]{1,40}")
 
 
@@ -53,6 +54,7 @@ def whole_text(fmt: Format, title: str, written: Mapping[str, str]) -> str:
     lines = [title, *_lines(written.get(INTRODUCTION, ""))]
     for index, name in enumerate(fmt.sections):
         lines.append(f"{NUMBERS[index]}、{name}")
+        lines += [TABLE_STANDS_HERE] if index in TABLES else []
         lines += _lines(written.get(OF_SECTION.get(index, ""), ""))
     return "\n".join(lines)
 
