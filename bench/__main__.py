@@ -12,10 +12,14 @@ from bench.table import Line, lines, printed
 
 
 def main(names: list[str]) -> int:
-    """Run the named benchmarks (all by default); the table also goes to var/bench/results.txt."""
+    """Run the benchmarks whose names begin so, all by default.
+
+    The table is printed and kept in var/bench/results.txt.
+    """
     known = {benchmark.name: benchmark for benchmark in plan.BENCHMARKS}
-    if unknown := [name for name in names if name not in known]:
-        print(f"没有这一项：{'、'.join(unknown)}。可用：{'、'.join(known)}。")
+    chosen = [name for name in known if not names or name.startswith(tuple(names))]
+    if not chosen:
+        print(f"没有这一项：{'、'.join(names)}。可用：{'、'.join(known)}。")
         return 2
     folder = Path(os.environ.get("MINGBAI_VAR", "var")).absolute() / "bench"
     found: list[Line] = []
@@ -24,7 +28,7 @@ def main(names: list[str]) -> int:
         if not server:
             print("没有 PostgreSQL，只测 SQLite。")
         versions = machine.versions(places)
-        for name in names or list(known):
+        for name in chosen:
             benchmark = known[name]
             print(f"{benchmark.title} …", flush=True)
             found += lines(benchmark, race(benchmark, places))

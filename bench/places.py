@@ -40,7 +40,7 @@ class Places:
 
     def open(self, place: Place) -> Worker:
         """A worker on the place, which is filled first if need be."""
-        if place.data == plan.EMPTY or not self._ready(place):
+        if place.data not in plan.KEPT or not self._ready(place):
             self._make(place)
         return Worker(self._url(place), self.folder)
 

@@ -1,0 +1,29 @@
+"""The first PDF of a new process: importing typst, reading the fonts, laying out the report."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from bench import printing
+from bench.measures import Contestants
+from mingbai.organs.models import Organ
+
+
+def contestants() -> Contestants:
+    """An almost empty document and the report of the government, each in a process of its own."""
+    file = Path(tempfile.mkdtemp(prefix="mingbai-bench-")) / "report.json"
+    report = printing.content(Organ.objects.get(parent=None))
+    file.write_text(json.dumps(report), encoding="utf-8")
+
+    def first(what: str) -> float:
+        command = [sys.executable, "-m", "bench.printing", what, str(file)]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        return float(done.stdout)
+
+    return {
+        "参照：一个字的 typst 文档": partial(first, "one_word"),
+        "报告排版（内容已备）": partial(first, "report"),
+    }
