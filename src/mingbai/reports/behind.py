@@ -54,11 +54,11 @@ class Behind:
             self.cells.setdefault(cell, []).append(place)
 
 
-def scope_of(made: Figures) -> list[int] | QuerySet[Organ]:
+def scope_of(made: Figures) -> QuerySet[Organ]:
     """The organs whose cases the report counts."""
     if made.subtree:
         return Organ.objects.under(made.organ)
-    return organs.own_scope(made.organ, made.year)
+    return Organ.objects.filter(pk__in=organs.own_scope(made.organ, made.year))
 
 
 def all_cases(made: Figures) -> Behind:

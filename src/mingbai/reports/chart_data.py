@@ -104,7 +104,8 @@ def charts(
 
 def _outcomes(fmt: Format, cells: Mapping[str, Number | None], year: int) -> Chart:
     """The shares of the reply kinds: （一） to （六）, each with its leaves."""
-    labels, values = [], []
+    labels: list[str] = []
+    values: list[Number] = []
     for row in fmt.table3_rows:
         if row.depth == 1 and row.id != HANDLED_TOTAL:
             leaves = [leaf for leaf in fmt.leaves if row.id in (leaf.id, leaf.parent)]
@@ -112,7 +113,7 @@ def _outcomes(fmt: Format, cells: Mapping[str, Number | None], year: int) -> Cha
             values.append(sum((cells.get(f"{leaf.id}/total") or 0) for leaf in leaves))
     total = sum(values)
     if total:
-        most = max(values)
+        most: Number = max(values)
         label = labels[values.index(most)]
         title = f"办结{total}件，其中{label}{most}件，占{percent(most, total)}"
     else:

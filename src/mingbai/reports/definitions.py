@@ -27,7 +27,7 @@ def unit_of(fmt: Format, cell_id: str) -> str:
 
 def of_all(fmt: Format, switches: Switches) -> dict[str, dict[str, str]]:
     """Cell id → label, unit, meaning, for every cell of the form."""
-    cells = [cell for table in ("t2", "t3", "t4") for cell in fmt.cell_ids(table)]  # type: ignore[arg-type]
+    cells = [cell for table in ("t2", "t3", "t4") for cell in fmt.cell_ids(table)]
     return {
         cell: {
             "label": fmt.cell_label(cell),

@@ -14,6 +14,7 @@ from mingbai.rules.report.report import APPLICATIONS, PUBLISHED, Level, Report
 from mingbai.rules.report.switches import Switches
 
 Cells = Mapping[str, Number | None]
+NAMED_AT_MOST = 6
 LEVELS: dict[str, Level] = {OrganKind.GOVERNMENT: "district"}
 
 
@@ -134,14 +135,17 @@ def _previous_figures(made: Figures) -> dict[str, Number]:
 
 def _blank(made: Figures) -> list[Finding]:
     """Table two must be filled before the report is fixed: nobody may take a gap for a zero."""
-    return [
-        Finding(
-            rule="T2-FILL",
-            severity=Severity.ERROR,
-            message=f"第二部分的表“{made.fmt.cell_label(cell)}”未填",
-            where=cell,
-            hint="请填写；没有的填0",
-            basis="《政府信息公开条例》第五十条第一款第（一）项",
-        )
-        for cell in made.untyped
-    ]
+    if len(made.untyped) > NAMED_AT_MOST:
+        return [_unfilled(f"有{len(made.untyped)}格未填", "t2")]
+    return [_unfilled(f"“{made.fmt.cell_label(cell)}”未填", cell) for cell in made.untyped]
+
+
+def _unfilled(message: str, where: str) -> Finding:
+    return Finding(
+        rule="T2-FILL",
+        severity=Severity.ERROR,
+        message=f"第二部分的表{message}",
+        where=where,
+        hint="请填写；没有的填0",
+        basis="《政府信息公开条例》第五十条第一款第（一）项",
+    )

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from mingbai.reports.grid import placed
@@ -65,7 +66,7 @@ def _statutory(
         sheet.print_title_rows = f"{top}:{top + table['head_rows'] - 1}"
 
 
-def _fill(place: Cell, cell: Mapping[str, Any], content: Mapping[str, Any]) -> None:
+def _fill(place: Cell | MergedCell, cell: Mapping[str, Any], content: Mapping[str, Any]) -> None:
     """Numbers as numbers; money in 万元 as printed, its unit as part of the number's format."""
     place.font = BODY
     place.alignment = Alignment(horizontal=cell["align"], vertical="center", wrap_text=True)
@@ -81,7 +82,7 @@ def _fill(place: Cell, cell: Mapping[str, Any], content: Mapping[str, Any]) -> N
     place.value = value
 
 
-def _words(place: Cell, text: str) -> None:
+def _words(place: Cell | MergedCell, text: str) -> None:
     """Text stays text, also where it looks like a formula."""
     place.value = text
     place.data_type = "s"
@@ -101,9 +102,10 @@ def _paper(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape" if landscape else "portrait"
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.print_options.horizontalCentered = True
-    sheet.oddFooter.center.text = "— &P —"
+    if sheet.oddFooter is not None:
+        sheet.oddFooter.center.text = "— &P —"
 
 
 def _rows(sheet: Worksheet, content: Mapping[str, Any], rows: list[list[Any]]) -> None:
