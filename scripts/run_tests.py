@@ -11,7 +11,16 @@ from pathlib import Path
 
 PYTEST = [sys.executable, "-m", "pytest", "-q"]
 # What differs between databases: actions, queries, constraints, triggers.
-ON_POSTGRESQL = ["audit", "organs", "accounts", "records", "applications", "remedies", "reports"]
+ON_POSTGRESQL = [
+    "audit",
+    "organs",
+    "accounts",
+    "records",
+    "applications",
+    "remedies",
+    "reports",
+    "demo",
+]
 
 
 def main(long: bool) -> int:
