@@ -24,8 +24,9 @@ def main() -> int:
     failed = []
     for name, (program, *arguments) in CHECKS:
         began = time.monotonic()
-        done = subprocess.run([str(BIN / program), *arguments], env=environment, check=False)  # noqa: S603
-        print(f"{name}  {'通过' if done.returncode == 0 else '不通过'}  {time.monotonic() - began:.1f} 秒")
+        done = subprocess.run([str(BIN / program), *arguments], env=environment, check=False)
+        verdict = "通过" if done.returncode == 0 else "不通过"
+        print(f"{name}  {verdict}  {time.monotonic() - began:.1f} 秒", flush=True)
         if done.returncode:
             failed.append(name)
     if failed:

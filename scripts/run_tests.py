@@ -30,7 +30,7 @@ def main(long: bool) -> int:
     for name, command, environment in parts:
         print(f"\n—— {name} ——", flush=True)
         began = time.monotonic()
-        codes.append(subprocess.run(command, env=os.environ | environment, check=False).returncode)  # noqa: S603
+        codes.append(subprocess.run(command, env=os.environ | environment, check=False).returncode)
         times.append((name, time.monotonic() - began))
     print("\n用时：" + "，".join(f"{name} {seconds:.0f} 秒" for name, seconds in times))
     return next((code for code in codes if code), 0)
@@ -53,7 +53,7 @@ def long_parts() -> list[tuple[str, list[str], dict[str, str]]]:
 
 
 def postgresql() -> str:
-    """The address of a PostgreSQL for the tests: the given one, or a private cluster; "" if none."""
+    """Where the tests find PostgreSQL: the given one, or a private cluster; "" if none."""
     if given := os.environ.get("MINGBAI_TEST_POSTGRESQL"):
         return given
     started = subprocess.run(
