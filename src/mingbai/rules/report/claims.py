@@ -153,6 +153,7 @@ class _Reader:
     def _handled(self) -> Iterator[Claim]:
         if "申请" in self.sentence:
             yield from self._simple("handled", HANDLED, _HANDLED)
+        if "申请" in self.sentence or not _OTHER_MATTERS.search(self.sentence):
             yield from self._simple("carried_in", ("t3.2/total",), _CARRIED_IN, scoped=False)
             for pattern in _CARRIED_OUT:
                 yield from self._simple("carried_out", ("t3.4/total",), pattern, scoped=False)

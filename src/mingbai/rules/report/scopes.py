@@ -9,7 +9,7 @@ _PART_WORDS = re.compile(
 )
 _CHANNEL = re.compile(r"网上|网络|线上|网站|平台|邮寄|信函|来信|当面|现场|窗口|邮件|传真")
 _OFFICE = re.compile(r"办公[室厅]|[政府委]办|本机关|街道|乡镇|科室|中心")
-_WIDE = re.compile(r"全[省市区县旗州]|我[省市区县旗州]|各部门|各级|各单位")
+_WIDE = re.compile(r"[全我][省市区县旗州]|[我本](?:街道|镇|乡|局|委|厅|院)|各部门|各级|各单位")
 
 
 def is_part(before: str, inside: str, *, year: int, organ: str) -> bool:

@@ -40,6 +40,8 @@ def sections(text: str) -> tuple[Section, ...]:
     flat = prose.flatten(text)
     heads = [(head.start(1), number) for number, head in _found(flat)]
     heads.sort()
+    if not heads:
+        return ()
     ends = [start - 2 for start, _ in heads[1:]] + [len(flat)]
     return tuple(
         Section(number, start, flat[start:end])

@@ -17,6 +17,9 @@ STATUTORY = "政府信息公开工作年度报告"
 
 def statutory_title(report: Report) -> Iterator[Finding]:
     """Each wrong form of the title once: 年度 missing, 度 added, the organ's name shortened."""
+    wanted = report.format.title_for(report.organ, report.year)
+    if report.publishing and report.title is not None and report.title != wanted:
+        yield _wrong(report, f"标题为“{report.title}”，应为“{wanted}”", report.title, wanted)
     mentions = list(_mentions(report))
     for name in dict.fromkeys(mark["name"] for mark in mentions):
         if name != STATUTORY:
@@ -30,7 +33,7 @@ def statutory_title(report: Report) -> Iterator[Finding]:
             Severity.WARN if report.publishing else Severity.INFO,
             f"标题{len(doubled)}处写作“{report.year}年度”，格式为“{report.year}年{STATUTORY}”",
             where=doubled[0][0],
-            expected=report.format.title_for(report.organ, report.year),
+            expected=wanted,
             found=doubled[0][0],
         )
     for organ in dict.fromkeys(mark["organ"] for mark in mentions):

@@ -16,6 +16,7 @@ _HEAD = re.compile(
     r"(?P<caption>第二十条第\([一二三四五六七八九十]{1,3}\)项)|(?P<cut>本年增/(?!减))"
 )
 _NARRATIVE = (1, 2, 5, 6)  # sections 三 and 四 are tables whose rows are numbered themselves
+_WRITTEN = (1, 5, 6)  # sections of words; the others may be nothing but their table
 _WORD = re.compile(r"[\u4e00-\u9fffA-Za-z0-9]")
 _ART_50_4 = ("考核", "社会评议", "责任追究")
 
@@ -25,19 +26,10 @@ def six_sections(report: Report) -> Iterator[Finding]:
     if report.text is None:
         return
     found = sections(report.text)
-    severity = Severity.INFO if prose.elided(report.text) else at_publication(report)
-    note = "（原文有省略）" if prose.elided(report.text) else ""
     present = [section.number for section in found]
-    for number, name in enumerate(report.format.sections, start=1):
-        if number not in present:
-            yield finding(
-                "RPT-1",
-                severity,
-                f"没有找到第{NUMERALS[number - 1]}部分“{name}”{note}",
-                where=f"{NUMERALS[number - 1]}、{name}",
-                expected=name,
-                found="无",
-            )
+    missing = [number for number in range(1, 7) if number not in present]
+    if missing:
+        yield _absent(report, missing)
     if present != sorted(present):
         order = "、".join(NUMERALS[number - 1] for number in present)
         yield finding(
@@ -45,6 +37,23 @@ def six_sections(report: Report) -> Iterator[Finding]:
         )
     for section in found:
         yield from _named_and_filled(report, section)
+
+
+def _empty(words: str) -> bool:
+    return "[…" not in words and not _WORD.search(words)
+
+
+def _absent(report: Report, missing: list[int]) -> Finding:
+    names = [f"{NUMERALS[number - 1]}、{report.format.sections[number - 1]}" for number in missing]
+    cut = prose.elided(report.text or "")
+    return finding(
+        "RPT-1",
+        Severity.INFO if cut else at_publication(report),
+        f"没有找到{'；'.join(names)}" + ("（原文有省略）" if cut else ""),
+        where=names[0],
+        expected="六个部分",
+        found=f"缺{len(missing)}个部分",
+    )
 
 
 def _named_and_filled(report: Report, section: Section) -> Iterator[Finding]:
@@ -60,7 +69,7 @@ def _named_and_filled(report: Report, section: Section) -> Iterator[Finding]:
             expected=name,
             found=printed,
         )
-    elif not _WORD.search(section.text[len(name) :]) and "[…" not in section.text:
+    elif section.number in _WRITTEN and _empty(section.text[len(name) :]):
         yield finding(
             "RPT-1",
             at_publication(report),
