@@ -81,7 +81,7 @@ def _command(arguments: argparse.Namespace) -> list[str]:
         "--host": arguments.host,
         "--port": arguments.port,
         "--workers": arguments.workers,
-        "--blocking-threads": 8,
+        "--blocking-threads": max(2, min(8, 2 * (os.cpu_count() or 1))),
         "--backpressure": 64,
         "--static-path-route": "/static",
         "--static-path-mount": settings.STATIC_ROOT,
