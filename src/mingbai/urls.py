@@ -8,6 +8,9 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("mingbai.accounts.urls")),
+    path("desk/people/", include("mingbai.accounts.people_urls")),
+    path("desk/organs/", include("mingbai.desk.tree.urls")),
+    path("desk/audit/", include("mingbai.desk.log.urls")),
     path("desk/", include("mingbai.desk.urls")),
     path("", include("mingbai.portal.urls")),
 ]

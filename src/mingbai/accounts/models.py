@@ -103,6 +103,12 @@ class Post(models.Model):
         """Whether the post may change the tree at the organ."""
         return self.role in TREE_WRITERS and self._reaches(organ)
 
+    def overlaps(self, since: date, until: date | None) -> bool:
+        """Whether it is held on one of the days; no ``until`` means without end."""
+        return (until is None or self.since <= until) and (
+            self.until is None or self.until >= since
+        )
+
     def as_actor(self) -> Actor:
         """The person and the post, as an audit event names them."""
         return Actor("officer", str(self.user_id), str(self.pk))

@@ -67,6 +67,11 @@ class Branch:
     organ: Organ
     depth: int
 
+    @property
+    def indent(self) -> str:
+        """As many wide spaces as it stands deep."""
+        return "　" * self.depth
+
 
 def tree(reach: QuerySet[Organ]) -> list[Branch]:
     """The organs in the order of the tree: siblings by position, then by code."""

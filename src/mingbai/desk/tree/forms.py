@@ -1,0 +1,63 @@
+"""What 政务公开科 fills in to change the tree."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from mingbai.organs.actions import AMENDABLE
+from mingbai.organs.models import Organ
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+class AddForm(forms.ModelForm[Organ]):
+    """A new organ."""
+
+    parent = forms.ModelChoiceField(Organ.objects.none(), label="上级机关", empty_label=None)
+
+    class Meta:
+        model = Organ
+        fields = ["parent", "code", *AMENDABLE[:4], "active_from", "position", "ledger_from"]
+        widgets = {"active_from": _day()}
+        help_texts = {"code": "用于网址和命令，设立后不能改，如 mzj。"}
+
+    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["parent"].queryset = organs  # type: ignore[attr-defined]
+
+
+class AmendForm(forms.ModelForm[Organ]):
+    """Other facts of an organ, from a day on."""
+
+    since = forms.DateField(
+        label="自何日起", widget=_day(), help_text="名称有变时，此日以前仍用原名称。"
+    )
+
+    class Meta:
+        model = Organ
+        fields = list(AMENDABLE)
+
+
+class MoveForm(forms.Form):
+    """Another organ above."""
+
+    under = forms.ModelChoiceField(Organ.objects.none(), label="新的上级机关", empty_label=None)
+
+    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["under"].queryset = organs  # type: ignore[attr-defined]
+
+
+class MergeForm(forms.Form):
+    """The organ that continues the duties, and the last day."""
+
+    into = forms.ModelChoiceField(Organ.objects.none(), label="承继机关", empty_label=None)
+    on = forms.DateField(label="撤并日期（最后一日）", widget=_day())
+    understood = forms.BooleanField(label="我已看清以上后果，撤并后不能恢复")
+
+    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["into"].queryset = organs  # type: ignore[attr-defined]
