@@ -75,7 +75,9 @@ def _compare(report: Report, claim: Claim, table: Sum) -> Iterator[Finding]:
 
 
 def _hint(report: Report, claim: Claim) -> str:
-    """A likely cause: the sentence counts 上年结转 in."""
+    """A likely cause, such as 上年结转 counted in; empty for the rule's own hint."""
+    if claim.part:
+        return "正文宜写明这个数的范围（单位、渠道、时段）"
     if claim.measure not in ("received", "kind"):
         return ""
     column = claim.cells[0].split("/")[1]
