@@ -9,14 +9,21 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-SERVER_VARIABLE = "MINGBAI_BENCH_POSTGRES"
+SERVER_VARIABLE, OFF = "MINGBAI_BENCH_POSTGRES", "off"
 INSTALLED = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[str | None]:
-    """The URL (without a database) of a running server; None where PostgreSQL is not installed."""
-    if given := os.environ.get(SERVER_VARIABLE):
+    """The URL (without a database) of a running server.
+
+    None where PostgreSQL is not installed, or where ``MINGBAI_BENCH_POSTGRES`` is ``off``.
+    """
+    given = os.environ.get(SERVER_VARIABLE)
+    if given == OFF:
+        yield None
+        return
+    if given:
         yield given.rstrip("/")
         return
     found = shutil.which("initdb")

@@ -1,0 +1,67 @@
+"""The benchmarks run on a small ledger, count what the product counts, and print what they say."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import plan
+from bench.places import Place
+from bench.race import Results
+from bench.spread import Spread, spread
+from bench.table import lines, printed
+
+ORGAN = next(benchmark for benchmark in plan.BENCHMARKS if benchmark.name == "organ")
+
+
+def test_reports_are_measured_on_a_small_ledger(tmp_path: Path) -> None:
+    environment = os.environ | {
+        "MINGBAI_VAR": str(tmp_path),
+        "MINGBAI_BENCH_CASES": "2000",
+        "MINGBAI_BENCH_ORGANS": "30",
+        "MINGBAI_BENCH_POSTGRES": "off",
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "organ", "tree"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    for contestant in ("参照", "三张表（reports.figures）", "30个机关的汇总报告", "SQLite 3"):
+        assert contestant in done.stdout
+    assert (tmp_path / "bench" / "results.txt").read_text(encoding="utf-8") in done.stdout + "\n"
+
+
+def test_unknown_benchmark_is_named_with_those_there_are() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench", "nothing"], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 2
+    assert "没有这一项：nothing" in done.stdout
+    assert ORGAN.name in done.stdout
+
+
+def test_median_and_ends_of_several_runs() -> None:
+    assert spread([3.0, 1.0, 2.0, 10.0]) == Spread(2.5, 1.0, 10.0, 4)
+
+
+@pytest.mark.parametrize(("median", "verdict"), [(0.049, "50.0 ms 达到"), (0.051, "50.0 ms 未达")])
+def test_ratio_to_the_reference_and_verdict(median: float, verdict: str) -> None:
+    results: Results = {
+        Place("sqlite", plan.LEDGER, 1_000_000): {
+            "参照：一条 GROUP BY": Spread(0.02, 0.01, 0.03, 5),
+            "三张表": Spread(median, 0.04, 0.06, 5),
+        }
+    }
+    title, head, reference, product, _ = printed(list(lines(ORGAN, results)))
+    assert title == "【一个机关的报告（台账十万件以上）】"
+    assert head.split()[:2] == ["比值", "中位数"]
+    assert reference.split()[0] == "1.00"
+    assert "达" not in reference
+    assert product.split()[0] == f"{median / 0.02:.2f}"
+    assert verdict in product
+    assert "100万" in product
