@@ -1,1 +1,1 @@
-"""files: what comes from outside, bounded and checked before anyone reads it (UPL-01, UPL-05)."""
+"""files: what is uploaded, treated as hostile until read; tables in and tables out (UPL-01…05)."""

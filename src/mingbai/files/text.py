@@ -9,6 +9,8 @@ _FULL_WIDTH = str.maketrans(
 )
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _SPACES = re.compile(r"\s+")
+# 表格软件会把这些字符开头的单元格当公式（WEB-10）；全角的，部分软件也当公式。
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "\uff20", "'")
 
 
 def tidy(text: str) -> str:
@@ -21,3 +23,13 @@ def key(text: str) -> str:
     """What two spellings of one word share: no spaces, no brackets' width, lower case."""
     folded = tidy(text).translate(str.maketrans("（）：，", "():,")).lower()
     return folded.replace(" ", "")
+
+
+def escaped(text: str) -> str:
+    """The text as it may stand in an exported cell; ``unescaped`` gives it back."""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def unescaped(text: str) -> str:
+    """The text of a cell without the apostrophe that marks it as text."""
+    return text[1:] if text.startswith("'") else text
