@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingbai.portal import views
+from mingbai.portal import reports, views
 from mingbai.portal.due import due
 from mingbai.portal.gallery import gallery
 from mingbai.ui.views import preferences
@@ -13,5 +13,12 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("due/", due, name="due"),
     path("gallery/", gallery, name="gallery"),
+    path("reports/", reports.index, name="reports"),
+    path("reports/<slug:code>/<int:year>/", reports.page, name="report"),
+    path(
+        "reports/<slug:code>/<int:year>/report.<slug:form>",
+        reports.download,
+        name="report_file",
+    ),
     path("preferences/", preferences, name="preferences"),
 ]

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import BooleanField, Case, Count, F, Max, QuerySet, Sum, Value, When
 
 from mingbai.organs import queries as organs
 from mingbai.organs.models import Organ
-from mingbai.records.models import Record, Version
+from mingbai.records.models import Record, Review, Version
 from mingbai.reports.models import Narrative, Seal, SeriesValue, TypedValue
 from mingbai.reports.numbers import exact_cells, whole
 from mingbai.rules.findings import Number
@@ -161,3 +162,45 @@ def typed_sources(organ: Organ, year: int, *, subtree: bool) -> list[str]:
         values.filter(organ__path__startswith=organ.path) if subtree else values.filter(organ=organ)
     )
     return list(values.order_by("source").values_list("source", flat=True).distinct())
+
+
+def written_organs(scope: Iterable[Organ], year: int) -> set[int]:
+    """Keys of the organs that have written prose."""
+    rows = Narrative.objects.order_by().filter(organ__in=scope, year=year)
+    return set(rows.values_list("organ", flat=True).distinct())
+
+
+def latest_versions(records: Iterable[UUID]) -> list[Version]:
+    """The last version of each record, without its text."""
+    last = (
+        Version.objects.order_by()
+        .filter(record__in=list(records))
+        .values("record")
+        .annotate(last=Max("pk"))
+        .values("last")
+    )
+    return list(Version.objects.filter(pk__in=last).defer("body"))
+
+
+def reviews_of(versions: Sequence[Version]) -> list[Review]:
+    """The reviews of some versions, in the order they were made."""
+    return list(Review.objects.filter(version__in=versions).order_by("pk"))
+
+
+def versions(organ: Organ, year: int) -> list[Version]:
+    """All versions of a report, newest first, without their texts."""
+    rows = Version.objects.filter(record__organ=organ, record__kind=KIND, record__key=str(year))
+    rows = rows.select_related("record__organ", "author__user", "seal").defer("body", "seal__cases")
+    return list(rows.prefetch_related("reviews__reviewer__user").order_by("-number"))
+
+
+def version(organ: Organ, year: int, number: int) -> Version | None:
+    """One version with its text."""
+    rows = Version.objects.filter(record__organ=organ, record__kind=KIND, record__key=str(year))
+    return rows.select_related("record__organ", "author__user").filter(number=number).first()
+
+
+def last_reviewed_before(version: Version) -> Version | None:
+    """The latest earlier version that anybody reviewed: what the reviewers have read."""
+    rows = version.record.versions.filter(number__lt=version.number, reviews__isnull=False)
+    return rows.order_by("-number").first()

@@ -1,0 +1,93 @@
+"""The published annual reports: index, page, downloads; only published versions exist here."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response
+from django.utils.dateparse import parse_date
+
+from mingbai.organs.models import Site
+from mingbai.records.models import Version
+from mingbai.reports import downloads, pages, queries
+
+TABLES = ("t2", "t3", "t4")
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """Every published report of the site, by year and organ."""
+    site: Site | None = getattr(request, "site", None) or None
+    years: dict[str, list[Any]] = {}
+    for record in queries.public_records(site.root if site else None):
+        years.setdefault(record.key, []).append(record)
+    return render(request, "portal/reports.html", {"years": years})
+
+
+def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
+    """One report; anything not published is not there."""
+    version = published(request, code, year)
+    return render(request, "portal/report.html", context(version))
+
+
+def context(version: Version) -> dict[str, Any]:
+    """What the page shows: nothing but the version's content and when it became public."""
+    content = version.content()
+    return {
+        "report": content,
+        "dated": parse_date(content["dated"]),
+        "record": version.record,
+        "tables": {name: pages.shown(content, name) for name in TABLES},
+        "charts": pages.drawn(content),
+        "figures": pages.five_figures(content),
+        "forms": list(downloads.FORMS.values()),
+        "definitions": list(content["definitions"].items()),
+    }
+
+
+def as_html(version: Version) -> str:
+    """The page as a file, without a reader's request (``mingbai report --format html``)."""
+    return render_to_string("portal/report.html", context(version))
+
+
+def download(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
+    """The report as a file named by its statutory title; unchanged bytes are not sent again."""
+    if form not in downloads.FORMS:
+        raise Http404
+    version = published(request, code, year)
+    etag = _etag(version, form)
+    unchanged = get_conditional_response(request, etag=etag)
+    if isinstance(unchanged, HttpResponseNotModified):
+        return unchanged
+    return as_response(version, form)
+
+
+def as_response(version: Version, form: str) -> HttpResponse:
+    """A version as a download with its Chinese name (RFC 6266)."""
+    content = version.content()
+    response = HttpResponse(
+        downloads.render(content, form), content_type=downloads.FORMS[form].media_type
+    )
+    name = downloads.file_name(content, form)
+    plain = f"{content['organ']['code']}-{content['year']}.{form}"
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    )
+    response.headers["ETag"] = _etag(version, form)
+    if content["demo"]:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def published(request: HttpRequest, code: str, year: int) -> Version:
+    """The public version below the site's root; 404 for everything else."""
+    site: Site | None = getattr(request, "site", None) or None
+    version = queries.public_version(code, year)
+    if version is None or (site and not site.root.contains(version.record.organ)):
+        raise Http404
+    return version
+
+
+def _etag(version: Version, form: str) -> str:
+    return f'"{version.sha256}-{form}"'
