@@ -10,6 +10,7 @@ from mingbai.reading.numerals import Figure, Kind, Number, parse, yuan
 from mingbai.reading.outcome import WEAK, Cell, State, Tables
 from mingbai.reading.placing import Text
 from mingbai.reading.rows import Finder, Found
+from mingbai.refusal import Refusal
 from mingbai.rules.report import formats
 from mingbai.rules.report.formats import Format
 
@@ -21,11 +22,14 @@ STATES = {
     Kind.WORDS: State.REFUSED,
 }
 NOTHING = Tables({}, frozenset(), (), (), {}, (), ())
+MOST_LINES = 4_000  # with figures; a report has about a hundred
 MONEY = frozenset({"amount", "amount_wan"})
 
 
 def assemble(source: Source, text: str, year: int | None) -> tuple[Form, Format | None, Tables]:
     """The form, the form as printed (其他处理 in one row or three), and all cells."""
+    if sum(1 for line in source.lines if line.values) > MOST_LINES:
+        raise Refusal("文中带数字的行太多，不像一份年度报告", remedy="请只留下报告正文")
     finder = Finder()
     for line in source.lines:
         finder.take(line)

@@ -11,7 +11,7 @@ from mingbai.refusal import Refusal
 
 MEGABYTE = 1024 * 1024
 LARGEST = 50 * MEGABYTE  # no published report comes near; larger files are not opened
-LARGEST_TEXT = 2 * MEGABYTE
+LARGEST_TEXT = MEGABYTE
 MARKUP = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|table|div|p|meta|title|span|section|article)\b", re.I
 )

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 
 from mingbai.reading.glyphs import halfwidth
 from mingbai.reading.lines import Gap, Line, Piece
+from mingbai.refusal import Refusal
 
 # A figure as it stands in running text; the unit ends it, so nothing is glued behind one.
 FIGURE = re.compile(
@@ -20,7 +21,8 @@ ALONE = re.compile(r"(?<![^\s|])(?:无|/|-{1,2}|—{1,2}|–|零|〇)(?![^\s|])"
 TOKEN = re.compile(f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})")
 # 2.其他…: the digit before a point and a Chinese character numbers the label that follows.
 NUMBERING = re.compile(r"\d[.、．]\s*(?=[一-龥“\"'‘])")
-MARKS = re.compile(r"[\s|]*")
+MOST_FIGURES = 20_000
+TOO_MANY = "文中的数字太多，不像一份年度报告"
 
 
 class Places:
@@ -41,7 +43,11 @@ def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
     lines: list[Line] = []
     label, label_at = "", 0
     values: list[Piece] = []
+    figures = 0
     for is_value, start, end in _tokens(plain):
+        figures += is_value
+        if figures > MOST_FIGURES:
+            raise Refusal(TOO_MANY, remedy="请只留下报告正文")
         if is_value:
             gap = _gap(plain, start, first=not values)
             values.append(Piece(text[start:end], place(start), gap=gap))

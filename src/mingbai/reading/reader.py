@@ -8,7 +8,7 @@ from mingbai.reading import notes
 from mingbai.reading.assembly import assemble
 from mingbai.reading.forms import Form
 from mingbai.reading.identity import Identity, identify, level_of
-from mingbai.reading.intake import from_bytes, load
+from mingbai.reading.intake import LARGEST_TEXT, from_bytes, load
 from mingbai.reading.lines import Source
 from mingbai.reading.outcome import Cell, State, Tables
 from mingbai.reading.textfile import source as text_source
@@ -95,6 +95,8 @@ def read_bytes(data: bytes, *, name: str) -> Reading:
 def read_text(text: str, *, name: str = "") -> Reading:
     """Read one report given as plain text (pasted); see :func:`read`."""
     try:
+        if len(text) > LARGEST_TEXT:
+            raise Refusal("文本太长，不像一份年度报告", remedy="请只留下报告正文")
         return _read(name, text_source(text))
     except Refusal as refusal:
         return _unreadable(name, refusal)

@@ -63,7 +63,7 @@ class Finder:
         self._pending.extend(line.labels)
         if not line.values:
             return
-        text = "".join(piece.text for piece in self._pending[-60:])[-4000:]
+        text = squeezed("".join(piece.text for piece in self._pending[-60:])[-4000:])
         found = self._remedies(line, text) or self._third(line, text) or self._second(line, text)
         if found is None:
             self._stray(line)
@@ -86,11 +86,13 @@ class Finder:
     # -- table 4 ---------------------------------------------------------------------------------
 
     def _remedies(self, line: Line, text: str) -> Found | None:
+        if "结果" not in text and "审结" not in text:
+            return None
         names = {**labels.table("blocks")["t4"], **labels.table("columns")["t4"]}
         ids = labels.mentions(text, names)
         starts = [i for i, name in enumerate(ids) if name == "review" and "upheld" in ids[i:]]
         ids = ids[starts[-1] :] if starts else []
-        if ids.count("upheld") < 2 or (len(line.values) < 3 and len(_digits(line)) < 15):
+        if ids.count("upheld") < 2 or not _fifteen(line):
             return None
         blocks = [name for name in ids if name in ("suit_direct", "suit_after_review")]
         if sorted(blocks) != ["suit_after_review", "suit_direct"]:
@@ -123,6 +125,8 @@ class Finder:
 
     def _third_heads(self, text: str) -> tuple[tuple[str, ...], tuple[Head, ...]]:
         """The seven columns in printed order, the five kinds of organisations in their group."""
+        if "自然人" not in text:
+            return (), ()
         names = labels.table("columns")["t3"]
         ids = labels.mentions(text, names)
         starts = [i for i, name in enumerate(ids) if name == "natural"]
@@ -131,18 +135,8 @@ class Finder:
         before, ids = ids[: starts[-1]], ids[starts[-1] :]
         if before[-1:] == ["total"] and "total" not in ids:
             ids = ["total", *ids]  # a head that opens with 总计
-        organisations = [name for name in ids if name.startswith("org_")][:5]
-        order: list[str] = []
-        for name in ids:
-            if name == "group":
-                order.extend(organisations)
-            elif name in ("natural", "total") and name not in order:
-                order.append(name)
-        if "group" not in ids:
-            order = [name for i, name in enumerate(ids) if name not in ids[:i]]
-        if sorted(order) != sorted(set(order)) or len(order) < 2:
-            return (), ()
-        return tuple(order), self._head_places(names)
+        order = _third_order(ids)
+        return (order, self._head_places(names)) if len(order) >= 2 else ((), ())
 
     def _head_places(self, names: dict[str, tuple[str, ...]]) -> tuple[Head, ...]:
         heads = []
@@ -180,8 +174,7 @@ class Finder:
         )
 
     def _second_heads(self, text: str) -> tuple[tuple[str, ...], str]:
-        plain = squeezed(text)
-        plain = plain[max(plain.rfind("第二十条"), 0) :]
+        plain = text[max(text.rfind("第二十条"), 0) :]
         ids = labels.mentions(plain, labels.table("columns")["t2"])
         if not ids:
             ids = self._misspelt_heads()
@@ -206,8 +199,26 @@ class Finder:
         return match
 
 
-def _digits(line: Line) -> str:
-    return "".join(c for value in line.values for c in value.text if c.isdigit())
+def _third_order(ids: list[str]) -> tuple[str, ...]:
+    """Columns from head names row by row: the five kinds of organisations stand in their group."""
+    if "group" not in ids:
+        return tuple(dict.fromkeys(ids))
+    organisations = [name for name in ids if name.startswith("org_")][:5]
+    order: list[str] = []
+    for name in ids:
+        if name == "group":
+            order.extend(organisations)
+        elif name in ("natural", "total"):
+            order.append(name)
+    return tuple(dict.fromkeys(order))
+
+
+def _fifteen(line: Line) -> bool:
+    """Whether a line can be the row of table four: no label of its own, or fifteen figures."""
+    if line.grid:
+        return len(line.values) >= 15 or (not line.labels and len(line.values) >= 5)
+    digits = sum(char.isdigit() for value in line.values for char in value.text)
+    return max(len(line.values), digits) >= 15 and _is_tabular(squeezed(line.labels[-1].text))
 
 
 def _block(row: str) -> str:

@@ -6,14 +6,18 @@ from mingbai.reading import loose
 from mingbai.reading.glyphs import halfwidth
 from mingbai.reading.lines import Line, Piece, Source
 from mingbai.reading.numerals import Kind, parse
+from mingbai.refusal import Refusal
 
 RULE = re.compile(r"[\s|:+\-=─━┄┅—_]*")
+BARS = "|│┃\t"
 BAR = re.compile(r"[|│┃\t]")
 
 
 def source(text: str) -> Source:
     """The lines and paragraphs of a text; the separator is judged over the whole text."""
     rows = text.split("\n")
+    if sum(map(text.count, BARS)) > loose.MOST_FIGURES:
+        raise Refusal(loose.TOO_MANY, remedy="请只留下报告正文")
     paragraphs = tuple(row.strip() for row in rows if row.strip())
     place = loose.Places(text)
     style = _style(rows)
