@@ -36,6 +36,12 @@ def reading_choice(context: Context) -> appearance.Appearance:
     return appearance.from_cookies(request.COOKIES if request else {})
 
 
+@register.simple_tag(takes_context=True)
+def current_site(context: Context) -> Any:
+    """The site of the request, None before any is set up; allauth puts another ``site`` in ours."""
+    return getattr(context.get("request"), "site", None) or None
+
+
 @register.simple_tag
 def optional_url(name: str, *args: Any) -> str:
     """The address of a named page, empty while no page has that name."""
