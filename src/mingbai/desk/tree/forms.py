@@ -13,7 +13,7 @@ def _day() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-class AddForm(forms.ModelForm[Organ]):
+class AddForm(forms.ModelForm):  # type: ignore[type-arg]
     """A new organ."""
 
     parent = forms.ModelChoiceField(Organ.objects.none(), label="上级机关", empty_label=None)
@@ -29,7 +29,7 @@ class AddForm(forms.ModelForm[Organ]):
         self.fields["parent"].queryset = organs  # type: ignore[attr-defined]
 
 
-class AmendForm(forms.ModelForm[Organ]):
+class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
     """Other facts of an organ, from a day on."""
 
     since = forms.DateField(
