@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,6 +16,8 @@ from mingbai.rules.explain import Explanation, explain, sentence
 from mingbai.rules.reply import Pause, ReplyClock, Restart, RestartReason
 
 FORMATS = ["%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"]
+YEARS = (date(2000, 1, 1), date(2199, 12, 31))
+BAD_YEAR = "年份应在 2000 年至 2199 年之间，请核对。"
 BAD_DATE = "这不是日期。请写成 2026-11-02 或者 2026年11月2日。"
 
 
@@ -25,6 +28,7 @@ def _day(label: str, hint: str = "", *, required: bool = False) -> forms.DateFie
         help_text=hint,
         required=required,
         input_formats=FORMATS,
+        validators=[MinValueValidator(YEARS[0], BAD_YEAR), MaxValueValidator(YEARS[1], BAD_YEAR)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": "请填写收到申请的日期。", "invalid": BAD_DATE},
     )

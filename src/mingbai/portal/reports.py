@@ -1,7 +1,6 @@
 """The published annual reports: index, page, downloads; only published versions exist here."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import render
@@ -56,28 +55,11 @@ def download(request: HttpRequest, code: str, year: int, form: str) -> HttpRespo
     if form not in downloads.FORMS:
         raise Http404
     version = published(request, code, year)
-    etag = _etag(version, form)
+    etag = downloads.etag(version.sha256, form)
     unchanged = get_conditional_response(request, etag=etag)
     if isinstance(unchanged, HttpResponseNotModified):
         return unchanged
-    return as_response(version, form)
-
-
-def as_response(version: Version, form: str) -> HttpResponse:
-    """A version as a download with its Chinese name (RFC 6266)."""
-    content = version.content()
-    response = HttpResponse(
-        downloads.render(content, form), content_type=downloads.FORMS[form].media_type
-    )
-    name = downloads.file_name(content, form)
-    plain = f"{content['organ']['code']}-{content['year']}.{form}"
-    response.headers["Content-Disposition"] = (
-        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    )
-    response.headers["ETag"] = _etag(version, form)
-    if content["demo"]:
-        response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return downloads.as_response(version.content(), form, tag=version.sha256)
 
 
 def published(request: HttpRequest, code: str, year: int) -> Version:
@@ -87,7 +69,3 @@ def published(request: HttpRequest, code: str, year: int) -> Version:
     if version is None or (site and not site.root.contains(version.record.organ)):
         raise Http404
     return version
-
-
-def _etag(version: Version, form: str) -> str:
-    return f'"{version.sha256}-{form}"'

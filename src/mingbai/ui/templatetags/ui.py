@@ -107,7 +107,7 @@ def _in_our_words(bound: BoundField, error: ValidationError) -> list[str]:
         return [f"请勾选“{bound.label}”。" if confirm else f"请{verb}{bound.label}。"]
     if error.message == DateField.default_error_messages["invalid"]:
         return ["这不是日期。请写成 2026-11-02 或者 2026年11月2日。"]
-    return list(error)
+    return [str(text) for text in error]
 
 
 @register.inclusion_tag("ui/page_links.html", takes_context=True)
