@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 
 from mingbai.organs.models import Site
 from mingbai.records.models import Version
+from mingbai.refusal import Refusal
 from mingbai.reports import downloads, pages, queries
 
 TABLES = ("t2", "t3", "t4")
@@ -59,7 +60,10 @@ def download(request: HttpRequest, code: str, year: int, form: str) -> HttpRespo
     unchanged = get_conditional_response(request, etag=etag)
     if isinstance(unchanged, HttpResponseNotModified):
         return unchanged
-    return downloads.as_response(version.content(), form, tag=version.sha256)
+    try:
+        return downloads.as_response(version.content(), form, tag=version.sha256)
+    except Refusal as refusal:  # no Chinese font: the page and the other forms still serve
+        return HttpResponse(str(refusal), status=503, content_type="text/plain; charset=utf-8")
 
 
 def published(request: HttpRequest, code: str, year: int) -> Version:

@@ -113,9 +113,9 @@ def _outcomes(fmt: Format, cells: Mapping[str, Number | None], year: int) -> Cha
             values.append(sum((cells.get(f"{leaf.id}/total") or 0) for leaf in leaves))
     total = sum(values)
     if total:
-        most: Number = max(values)
-        label = labels[values.index(most)]
-        title = f"办结{total}件，其中{label}{most}件，占{percent(most, total)}"
+        place = max(range(len(values)), key=lambda index: values[index])
+        label = labels[place]
+        title = f"办结{total}件，其中{label}{values[place]}件，占{percent(values[place], total)}"
     else:
         title = "本年没有办结的申请"
     return Chart(
@@ -160,11 +160,11 @@ def _told(label: str, points: Sequence[Point], unit: str) -> str:
     told = f"{last.year}年{label}{last.value}{unit}"
     if before.value is None:
         return f"{told}（{before.year}年{NO_DATA}，不作比较）"
-    change = last.value - before.value
+    change: Number = last.value - before.value
     if change == 0:
         return f"{told}，与上年持平"
     word = "增加" if change > 0 else "减少"
     if not before.value:
         return f"{told}，比上年{word}{abs(change)}{unit}"
     word = "增长" if change > 0 else "下降"
-    return f"{told}，比上年{word}{percent(abs(change), before.value)}"
+    return f"{told}，比上年{word}{percent(change if change > 0 else -change, before.value)}"

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from django.db.models import BooleanField, Case, Count, F, Max, QuerySet, Sum, Value, When
+from django.db.models import BooleanField, Case, Count, F, Max, Q, QuerySet, Sum, Value, When
 
 from mingbai.organs import queries as organs
-from mingbai.organs.models import Organ
+from mingbai.organs.models import Organ, OrganKind
 from mingbai.records.models import Record, Review, Version
 from mingbai.reports.models import Narrative, Seal, SeriesValue, TypedValue
 from mingbai.reports.numbers import exact_cells, whole
@@ -204,3 +205,30 @@ def last_reviewed_before(version: Version) -> Version | None:
     """The latest earlier version that anybody reviewed: what the reviewers have read."""
     rows = version.record.versions.filter(number__lt=version.number, reviews__isnull=False)
     return rows.order_by("-number").first()
+
+
+def reporting(reach: QuerySet[Organ], year: int) -> QuerySet[Organ]:
+    """The organs in reach that report for the year: existing by its end, not merged away."""
+    end = date(year, 12, 31)
+    merged = Q(successor__isnull=False, active_to__lte=end)
+    alive = reach.filter(active_from__lte=end).exclude(merged)
+    return alive.exclude(kind=OrganKind.PUBLIC_UNIT).order_by("path")
+
+
+def latest_year() -> int | None:
+    """The latest year anybody works on here; None before the first."""
+    years = TypedValue.objects.aggregate(last=Max("year"))["last"]
+    return int(years) if years else None
+
+
+def typed_of_cell(scope: QuerySet[Organ], year: int, cell: str) -> list[TypedValue]:
+    """The value in force of every organ that typed the cell, in the order of the tree."""
+    values = TypedValue.objects.filter(organ__in=scope, year=year, cell=cell)
+    latest = values.order_by().values("organ").annotate(last=Max("pk")).values("last")
+    rows = TypedValue.objects.filter(pk__in=latest)
+    return list(rows.select_related("organ", "by__user").order_by("organ__path"))
+
+
+def has_children(organ: Organ) -> bool:
+    """Whether anything stands below the organ."""
+    return organ.children.exists()

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpResponse
 
 from mingbai.refusal import Refusal
 from mingbai.reports.downloads import csv_file, excel, json_file, pdf
@@ -42,3 +45,22 @@ def file_name(content: Mapping[str, Any], form_id: str) -> str:
     """The name a reader saves it under: the statutory title (RPT-2)."""
     mark = "（演示数据）" if content["demo"] else ""
     return f"{content['title']}{mark}.{form_id}"
+
+
+def as_response(content: Mapping[str, Any], form_id: str, *, tag: str) -> HttpResponse:
+    """The bytes as an answer, named in Chinese (RFC 6266); ``tag`` is the version's hash."""
+    response = HttpResponse(render(content, form_id), content_type=FORMS[form_id].media_type)
+    plain = f"{content['organ']['code']}-{content['year']}.{form_id}"
+    name = quote(file_name(content, form_id))
+    response.headers["Content-Disposition"] = (
+        f"attachment; filename=\"{plain}\"; filename*=UTF-8''{name}"
+    )
+    response.headers["ETag"] = etag(tag, form_id)
+    if content["demo"]:
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def etag(tag: str, form_id: str) -> str:
+    """The entity tag of a download: the version and the form."""
+    return f'"{tag}-{form_id}"'

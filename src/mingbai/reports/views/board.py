@@ -1,0 +1,46 @@
+"""The first screen: every organ I may see, its report's state, the years."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from mingbai.accounts.models import User
+from mingbai.reports import board, permissions, queries
+from mingbai.reports.views.place import FIRST_YEAR
+
+PAGE = 100
+
+
+@login_required
+def index(request: HttpRequest) -> HttpResponse:
+    """The collection board of one year (REG-49)."""
+    assert isinstance(request.user, User)  # noqa: S101
+    today = timezone.localdate()
+    years = list(range(today.year, FIRST_YEAR - 1, -1))
+    year = _year(request, years)
+    organs = queries.reporting(permissions.readable_organs(request.user, today=today), year)
+    rows = board.rows(list(organs), year, today=today)
+    state = request.GET.get("state", "")
+    chosen = [row for row in rows if state in ("", row.state.value)]
+    return render(
+        request,
+        "reports/index.html",
+        {
+            "year": year,
+            "years": years,
+            "state": state,
+            "total": len(rows),
+            "counts": board.counted(rows),
+            "page": Paginator(chosen, PAGE).get_page(request.GET.get("page")),
+        },
+    )
+
+
+def _year(request: HttpRequest, years: list[int]) -> int:
+    """The asked year, else the last full one: the year whose report is due."""
+    asked = request.GET.get("year", "")
+    if asked.isdecimal() and int(asked) in years:
+        return int(asked)
+    return queries.latest_year() or years[min(1, len(years) - 1)]
