@@ -1,12 +1,13 @@
 """Checks a report by every rule of law.md §2.5; it reports both sides and repairs nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mingbai.rules.findings import Finding
 from mingbai.rules.report import (
     addends,
     chains,
+    mending,
     narrative,
     remedy_wording,
     table_four,
@@ -15,7 +16,7 @@ from mingbai.rules.report import (
     titles,
     wording,
 )
-from mingbai.rules.report.cells import has_table, label
+from mingbai.rules.report.cells import has_table
 from mingbai.rules.report.citing import at_publication, finding
 from mingbai.rules.report.formats import Table
 from mingbai.rules.report.report import Report
@@ -98,28 +99,4 @@ def check(report: Report) -> list[Finding]:
         if rule.table is None or has_table(report, rule.table)
         for item in rule.check(report)
     ]
-    return _pointed(report, found)
-
-
-def _pointed(report: Report, found: list[Finding]) -> list[Finding]:
-    """Says in the hint which cell breaks a row and a column at once, where it is only one."""
-    rows = {item.where.split("/")[0] for item in found if _broken(item, "T3-R3")}
-    columns = {
-        item.where.split("/")[1]
-        for item in found
-        if _broken(item, "T3-R1") or _broken(item, "T3-R2")
-    }
-    if len(rows) != 1 or len(columns) != 1:
-        return found
-    cell = f"{rows.pop()}/{columns.pop()}"
-    pointer = f"横、竖两条关系都指向“{label(report, cell)}”这一格"
-    return [
-        replace(item, hint=f"{pointer}；{item.hint}")
-        if any(_broken(item, rule) for rule in ("T3-R1", "T3-R2", "T3-R3"))
-        else item
-        for item in found
-    ]
-
-
-def _broken(item: Finding, rule: str) -> bool:
-    return item.rule == rule and item.severity == "error"
+    return mending.suggested(report, found)
