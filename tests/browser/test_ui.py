@@ -36,6 +36,13 @@ def choose(page: Page, mode: str) -> None:
     page.goto(f"/preferences/?{MODES[mode]}&next=/due/")
 
 
+def visit(page: Page, address: str) -> None:
+    """Open a page that must be there."""
+    response = page.goto(address)
+    assert response is not None
+    assert response.ok, response.status
+
+
 def fits(page: Page) -> bool:
     """Nothing reaches over the right edge."""
     return bool(
@@ -57,11 +64,11 @@ def test_gallery_in_every_mode(
 ) -> None:
     sign_in(officer)
     choose(page, mode)
-    page.goto("/desk/gallery/")
+    visit(page, "/desk/gallery/")
     assert fits(page)
     axe(page)
     screenshot(page, f"gallery-{mode}")
-    page.goto("/desk/gallery/?theme=red")
+    visit(page, "/desk/gallery/?theme=red")
     axe(page)
 
 
@@ -70,7 +77,7 @@ def test_gallery_in_every_mode(
 @pytest.mark.parametrize("name", EVERYONE)
 def test_pages_for_everyone(page: Page, name: str, mode: str, axe: Check, screenshot: Save) -> None:
     choose(page, mode)
-    page.goto(EVERYONE[name])
+    visit(page, EVERYONE[name])
     assert fits(page)
     axe(page)
     screenshot(page, name if mode == "default" else f"{name}-{mode}")
@@ -79,14 +86,14 @@ def test_pages_for_everyone(page: Page, name: str, mode: str, axe: Check, screen
 @pytest.mark.parametrize("viewport", [(320, 640)])
 @pytest.mark.parametrize("name", EVERYONE)
 def test_pages_reflow_at_four_hundred_percent(page: Page, name: str) -> None:
-    page.goto(EVERYONE[name])
+    visit(page, EVERYONE[name])
     assert fits(page)
 
 
 @pytest.mark.parametrize("viewport", [(375, 800)])
 def test_elder_mode_has_large_type_and_targets(page: Page) -> None:
     choose(page, "elder")
-    page.goto(DUE)
+    visit(page, DUE)
     assert page.locator("html[data-elder]").count() == 1
     size = page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
     assert size >= 24
@@ -96,16 +103,16 @@ def test_elder_mode_has_large_type_and_targets(page: Page) -> None:
 
 
 def test_the_choice_is_remembered_and_comes_back(page: Page) -> None:
-    page.goto("/due/")
+    visit(page, "/due/")
     page.get_by_role("link", name="大", exact=True).click()
     assert page.url.endswith("/due/")
     assert page.locator("html[data-size=large]").count() == 1
-    page.goto("/")
+    visit(page, "/")
     assert page.locator("html[data-size=large]").count() == 1
 
 
 def test_every_control_is_reached_by_the_keyboard_and_shows_focus(page: Page) -> None:
-    page.goto(DUE)
+    visit(page, DUE)
     controls = "a[href], button, input:not([type=hidden]), select, textarea, summary"
     expected = page.locator(controls).count()
     seen = set()
@@ -122,7 +129,7 @@ def test_every_control_is_reached_by_the_keyboard_and_shows_focus(page: Page) ->
 
 
 def test_the_skip_link_leads_to_the_text(page: Page) -> None:
-    page.goto("/due/")
+    visit(page, "/due/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
     page.keyboard.press("Enter")
@@ -132,7 +139,7 @@ def test_the_skip_link_leads_to_the_text(page: Page) -> None:
 def test_the_calendar_prints_without_chrome(page: Page, tmp_path: Any) -> None:
     import pdfplumber
 
-    page.goto(DUE)
+    visit(page, DUE)
     page.pdf(path=tmp_path / "due.pdf", format="A4", print_background=True)
     with pdfplumber.open(tmp_path / "due.pdf") as pdf:
         text = normalize("NFKC", "".join(sheet.extract_text() for sheet in pdf.pages))
@@ -143,7 +150,7 @@ def test_the_calendar_prints_without_chrome(page: Page, tmp_path: Any) -> None:
 
 
 def test_logging_in_by_hand(page: Page, officer: User) -> None:
-    page.goto("/desk/")
+    visit(page, "/desk/")
     page.get_by_label("用户名").fill("li")
     page.get_by_label("密码").fill("wrong password")
     page.get_by_role("button", name="登录").click()

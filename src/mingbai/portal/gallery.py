@@ -63,6 +63,7 @@ def gallery_for_officers(request: HttpRequest) -> HttpResponse:
 
 
 def _gallery(request: HttpRequest) -> HttpResponse:
+    theme = request.GET.get("theme", "")
     pause = Pause(date(2019, 10, 9), date(2019, 10, 16), "征求第三方意见")
     clock = ReplyClock(date(2019, 9, 25), pauses=(pause,), extension=5)
     explanation = explain(clock, Calendar.load())
@@ -73,6 +74,6 @@ def _gallery(request: HttpRequest) -> HttpResponse:
         "page": Paginator(range(1, 400), 20).page(6),
         "explanation": explanation,
         "sentence": sentence(explanation),
-        "theme": "red" if request.GET.get("theme") == "red" else "",
+        "theme": theme if theme in ("blue", "red") else "",
     }
     return render(request, "ui/gallery.html", context)
