@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from mingbai.accounts.models import Post
-from mingbai.applications import permissions, tally
-from mingbai.applications.facts import Facts, check, made
+from mingbai.applications import permissions, queries, tally
+from mingbai.applications.facts import Facts, check, facts_of, made
 from mingbai.applications.models import Application, Import, Removal, Source
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
@@ -33,18 +33,6 @@ class Imported:
 
     new: int
     identical: int
-
-
-def facts_of(application: Application) -> Facts:
-    """The facts of a row of the ledger."""
-    return made(
-        number=application.number,
-        subject=application.subject,
-        applicant_kind=application.applicant_kind,
-        received_on=application.received_on,
-        outcome=application.outcome,
-        concluded_on=application.concluded_on,
-    )
 
 
 @transaction.atomic
@@ -70,7 +58,7 @@ def register(
         outcome=outcome,
         concluded_on=concluded_on,
     )
-    check(facts, organ=organ, today=_day(at))
+    check(facts, organ=organ, today=day_of(at))
     application = _assign(Application(organ=organ, source=Source.FORM), facts)
     _save(application)
     tally.add(organ.pk, [facts])
@@ -163,7 +151,7 @@ def import_batch(
     """
     permissions.check_can_write(by, organ)
     organ = Organ.objects.select_for_update().get(pk=organ.pk)  # imports of an organ wait in line
-    new = _new_rows(organ, rows, today=_day(at))
+    new = _new_rows(organ, rows, today=day_of(at))
     if not new:
         return Imported(0, len(rows))
     batch = Import.objects.create(organ=organ, sha256=sha256, rows=len(new), at=at)
@@ -186,7 +174,7 @@ def import_batch(
 
 
 def _new_rows(organ: Organ, rows: Sequence[Facts], *, today: date) -> list[Facts]:
-    known = {row.number: facts_of(row) for row in Application.objects.filter(organ=organ)}
+    known = queries.known(organ)
     new: list[Facts] = []
     for facts in rows:
         check(facts, organ=organ, today=today)
@@ -211,7 +199,7 @@ def _locked(application_id: UUID, *, by: Acting) -> Application:
 def _change(
     verb: str, application: Application, before: Facts, after: Facts, *, by: Acting, at: datetime
 ) -> None:
-    check(after, organ=application.organ, today=_day(at))
+    check(after, organ=application.organ, today=day_of(at))
     _save(_assign(application, after))
     tally.move(application.organ_id, before, after)
     was, now = _coded(before), _coded(after)
@@ -262,5 +250,6 @@ def _coded(facts: Facts, *, text: bool = False) -> dict[str, Any]:
     return {name: str(value or "") for name, value in values.items()} if text else values
 
 
-def _day(at: datetime) -> date:
+def day_of(at: datetime) -> date:
+    """The legal date of a moment: that in Asia/Shanghai."""
     return timezone.localdate(at)

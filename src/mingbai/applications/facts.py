@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mingbai.applications.models import Application
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
@@ -68,6 +69,18 @@ def made(
         received_on=received_on,
         outcome=Outcome(outcome) if outcome else None,
         concluded_on=concluded_on,
+    )
+
+
+def facts_of(application: Application) -> Facts:
+    """The facts of a row of the ledger."""
+    return made(
+        number=application.number,
+        subject=application.subject,
+        applicant_kind=application.applicant_kind,
+        received_on=application.received_on,
+        outcome=application.outcome,
+        concluded_on=application.concluded_on,
     )
 
 

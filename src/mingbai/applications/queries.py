@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Model, Q, QuerySet, Sum
 
 from mingbai.accounts.models import User
+from mingbai.applications.facts import Facts, made
 from mingbai.applications.models import Application, Removal, YearCount
 from mingbai.applications.permissions import readable_organs
 from mingbai.audit.models import Event
@@ -71,6 +72,18 @@ def behind(selection: Selection, organs: Iterable[int] | QuerySet[Organ]) -> Que
     if selection.outcomes is not None:
         cases = cases.filter(outcome__in=[outcome.value for outcome in selection.outcomes])
     return cases.select_related("organ")
+
+
+def known(organ: Organ) -> dict[str, Facts]:
+    """The facts of all cases of an organ by number, to compare a file with."""
+    names = ("number", "subject", "applicant_kind", "received_on", "outcome", "concluded_on")
+    rows = Application.objects.filter(organ=organ).order_by().values(*names)
+    return {row["number"]: made(**row) for row in rows.iterator(chunk_size=5000)}
+
+
+def numbers_of(organ: Organ) -> set[str]:
+    """The numbers of all cases of an organ."""
+    return set(Application.objects.filter(organ=organ).order_by().values_list("number", flat=True))
 
 
 def visible_to(user: User, today: date) -> QuerySet[Application]:

@@ -16,7 +16,7 @@ from mingbai.refusal import Refusal
 
 _HEADER_WITHIN = 10  # 表头在前几行内：上面可有标题、填报单位
 _NAMED = 5
-EXPLANATIONS = ("说明", "填写说明", "填表说明")
+EXPLANATIONS = ("说明", "选项", "填写说明", "填表说明")
 
 
 @dataclass(frozen=True)

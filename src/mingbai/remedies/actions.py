@@ -18,7 +18,8 @@ from mingbai.audit.canonical import digest
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
-from mingbai.remedies.facts import Facts, check, made
+from mingbai.remedies import queries
+from mingbai.remedies.facts import Facts, check, facts_of, made
 from mingbai.remedies.models import Import, Remedy, Removal
 from mingbai.rules.legal_days import chinese_date
 
@@ -33,22 +34,6 @@ class Imported:
 
     new: int
     identical: int
-
-
-def facts_of(remedy: Remedy) -> Facts:
-    """The facts of a row of the ledger; reads the linked application."""
-    return made(
-        kind=remedy.kind,
-        case_no=remedy.case_no,
-        authority=remedy.authority,
-        subject=remedy.subject,
-        accepted_on=remedy.accepted_on,
-        after_review=remedy.after_review,
-        joint_respondent=remedy.joint_respondent,
-        concluded_on=remedy.concluded_on,
-        result=remedy.result,
-        application_number=remedy.application.number if remedy.application else "",
-    )
 
 
 @transaction.atomic
@@ -178,8 +163,7 @@ def _linked(organ: Organ, facts: Facts) -> Application | None:
 
 
 def _new_rows(organ: Organ, rows: Sequence[Facts], *, today: date) -> list[Facts]:
-    ledger = Remedy.objects.filter(organ=organ).select_related("application")
-    known = {row.case_no: facts_of(row) for row in ledger}
+    known = queries.known(organ)
     new: list[Facts] = []
     for facts in rows:
         check(facts, organ=organ, today=today)

@@ -7,6 +7,7 @@ from datetime import date
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
+from mingbai.remedies.models import Remedy
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
@@ -76,6 +77,22 @@ def made(
         concluded_on=concluded_on,
         result=RemedyResult(result) if result else None,
         application_number=tidy(application_number),
+    )
+
+
+def facts_of(remedy: Remedy) -> Facts:
+    """The facts of a row of the ledger; reads the linked application."""
+    return made(
+        kind=remedy.kind,
+        case_no=remedy.case_no,
+        authority=remedy.authority,
+        subject=remedy.subject,
+        accepted_on=remedy.accepted_on,
+        after_review=remedy.after_review,
+        joint_respondent=remedy.joint_respondent,
+        concluded_on=remedy.concluded_on,
+        result=remedy.result,
+        application_number=remedy.application.number if remedy.application else "",
     )
 
 

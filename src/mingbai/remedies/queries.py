@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from mingbai.accounts.models import User
 from mingbai.applications.permissions import readable_organs
 from mingbai.organs.models import Organ
+from mingbai.remedies.facts import Facts, facts_of
 from mingbai.remedies.models import Remedy, Removal
 from mingbai.rules.report.counting import RemedyGroup, RemedySelection
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
@@ -52,6 +53,12 @@ def behind(selection: RemedySelection, organs: Iterable[int] | QuerySet[Organ]) 
     if not selection.joint:
         cases = cases.filter(joint_respondent=False)
     return cases.select_related("organ", "application")
+
+
+def known(organ: Organ) -> dict[str, Facts]:
+    """The facts of all cases of an organ by number, to compare a file with."""
+    rows = Remedy.objects.filter(organ=organ).select_related("application")
+    return {row.case_no: facts_of(row) for row in rows}
 
 
 def visible_to(user: User, today: date) -> QuerySet[Remedy]:
