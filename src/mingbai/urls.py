@@ -11,6 +11,7 @@ urlpatterns = [
     path("desk/people/", include("mingbai.accounts.people_urls")),
     path("desk/organs/", include("mingbai.desk.tree.urls")),
     path("desk/audit/", include("mingbai.desk.log.urls")),
+    path("desk/reports/", include("mingbai.reports.urls")),
     path("desk/", include("mingbai.desk.urls")),
     path("", include("mingbai.portal.urls")),
 ]

@@ -1,6 +1,6 @@
 """Addresses of the desk."""
 
-from django.urls import include, path
+from django.urls import path
 
 from mingbai.desk import views
 from mingbai.portal.gallery import gallery_for_officers
@@ -9,6 +9,5 @@ app_name = "desk"
 
 urlpatterns = [
     path("", views.inbox, name="inbox"),
-    path("reports/", include("mingbai.reports.urls")),
     path("gallery/", gallery_for_officers, name="gallery"),
 ]
