@@ -3,9 +3,9 @@
 import json
 import subprocess
 import sys
-import tempfile
 from functools import partial
-from pathlib import Path
+
+from django.conf import settings
 
 from bench import printing
 from bench.measures import Contestants
@@ -14,7 +14,7 @@ from mingbai.organs.models import Organ
 
 def contestants() -> Contestants:
     """An almost empty document and the report of the government, each in a process of its own."""
-    file = Path(tempfile.mkdtemp(prefix="mingbai-bench-")) / "report.json"
+    file = settings.VAR / "report.json"
     report = printing.content(Organ.objects.get(parent=None))
     file.write_text(json.dumps(report), encoding="utf-8")
 
