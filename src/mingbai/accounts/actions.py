@@ -18,7 +18,6 @@ from mingbai.accounts.permissions import (
 from mingbai.accounts.roles import Role
 from mingbai.audit.actions import record
 from mingbai.audit.actors import TICK
-from mingbai.audit.canonical import digest
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
 
@@ -39,7 +38,7 @@ def add_officer(
     user.set_password(password)
     user.full_clean()
     user.save(force_insert=True)
-    record("user.added", user, chain=organ.code, by=by, at=at, username=digest(username))
+    record("user.added", user, chain=organ.code, by=by, at=at)
     _give(user, organ, role, since, None, by=by, at=at)
     return user, password
 
