@@ -2,7 +2,6 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-export MINGBAI_DEMO ?= 1
 
 .PHONY: setup run test test-long check fix bench lock clean
 
@@ -29,6 +28,7 @@ check: setup
 
 fix: $(READY)
 	$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+	$(BIN)/djade $$(git ls-files "src/*.html") || true
 
 bench: setup
 	$(BIN)/python -m bench

@@ -19,9 +19,9 @@ class Severity(StrEnum):
 class Finding:
     """One thing a rule found.
 
-    ``rule`` is the id (T3-R1 …), ``where`` a cell id (``t3.1/natural``), a column or a clause of the
-    text; ``expected`` and ``found`` are the two sides as numbers or words; ``basis`` cites the rule's
-    source; ``hint`` says what an officer can do.
+    ``rule`` is the id (T3-R1 …), ``where`` a cell id (``t3.1/natural``), a column or a clause of
+    the text; ``expected`` and ``found`` are the two sides as numbers or words; ``basis`` cites the
+    source of the rule; ``hint`` says what an officer can do.
     """
 
     rule: str

@@ -1,3 +1,3 @@
-"""Django settings: one set of defaults, changed by environment variables only (docs/operations.md)."""
+"""Django settings: one set of defaults, changed by environment variables (docs/operations.md)."""
 
 from mingbai.settings.base import *  # noqa: F403

@@ -1,4 +1,4 @@
-"""Settings of the test suite: fast hashing, a database of its own, no second factor unless asked."""
+"""Settings of the tests: fast hashing, a database of its own, no second factor unless asked."""
 
 from mingbai.settings.base import *  # noqa: F403
 
