@@ -6,21 +6,26 @@ import os
 import sys
 from pathlib import Path
 
+from mingbai.cli.batch import options
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("files", nargs="+", metavar="文件", help="年度报告：网页、Word、PDF、文本")
+    words = "年度报告（网页、Word、PDF、文本），或者放着年度报告的文件夹"
+    parser.add_argument("files", nargs="+", metavar="文件", help=words)
     parser.add_argument("--json", action="store_true", help="每个文件输出一行 JSON")
+    options.add(parser)
     parser.epilog = "退出码：0 没有错误；1 有错误；2 不是年度报告，或者没有读全。"
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Check every file in turn; one bad file never stops the others."""
-    code = 0
-    for name in arguments.files:
-        code = max(code, _one(name, as_json=arguments.json))
-    return code
+    """Check every file; one bad file never stops the others."""
+    if options.single(arguments):
+        return _one(arguments.files[0], as_json=arguments.json)
+    from mingbai.cli.batch import running
+
+    return running.run(arguments, _print)
 
 
 def _one(name: str, *, as_json: bool) -> int:
