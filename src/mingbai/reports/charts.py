@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape
 PALETTE = ("#12508F", "#C98A00", "#5E8C61", "#8E4A8A", "#6B7280", "#1B1F24")
 INK, MUTED, LINE = "#1B1F24", "#4A525C", "#7B8591"
 FONT = "FandolHei, 'Noto Sans CJK SC', 'Noto Serif CJK SC', sans-serif"
-WIDTH, HEIGHT = 640, 320
+WIDTH, HEIGHT = 480, 300
 NO_DATA = "无数据"
 
 
@@ -55,7 +55,7 @@ def _shares(chart: Mapping[str, Any]) -> Iterator[str]:
     """The model report's own pie, each slice with a line to its words."""
     values = [value or 0 for value in chart["lines"][0]["values"]]
     total = sum(values)
-    x, y, radius = WIDTH / 2, HEIGHT / 2, 110.0
+    x, y, radius = WIDTH / 2, HEIGHT / 2, 96.0
     if not total:
         yield f'<circle cx="{x}" cy="{y}" r="{radius}" fill="none" stroke="{LINE}"/>'
         yield _text(x, y, NO_DATA, fill=MUTED)
@@ -99,19 +99,21 @@ def _labels(
     for side in (1, -1):
         here = [item for item in middles if (item[1] <= 0.5) == (side == 1)]
         here.sort(key=lambda item: _point(x, y, radius, item[1])[1])
-        height = 40.0 * (len(here) - 1)
+        step = min(62.0, (HEIGHT - 44.0) / max(1, len(here) - 1))
+        height = step * (len(here) - 1)
         for place, (i, turn) in enumerate(here):
-            ly = y - height / 2 + 40.0 * place
+            ly = y - height / 2 + step * place
             px, py = _point(x, y, radius, turn)
-            corner, end = x + side * (radius + 20), x + side * (radius + 34)
+            corner, end = x + side * (radius + 14), x + side * (radius + 24)
             yield (
                 f'<polyline class="leader" points="{px:.1f},{py:.1f} {corner:.1f},{ly:.1f} '
                 f'{end:.1f},{ly:.1f}" fill="none" stroke="{LINE}"/>'
             )
             anchor = "start" if side == 1 else "end"
             share = f"{100 * values[i] / total:.1f}%"
-            words = f"{chart['categories'][i]} {values[i]}{chart['unit']}，{share}"
-            yield _text(end + side * 6, ly + 5, words, anchor=anchor)
+            yield _text(end + side * 5, ly - 4, chart["categories"][i], anchor=anchor)
+            words = f"{values[i]}{chart['unit']}，{share}"
+            yield _text(end + side * 5, ly + 14, words, anchor=anchor)
 
 
 def _years(chart: Mapping[str, Any]) -> Iterator[str]:
@@ -122,16 +124,20 @@ def _years(chart: Mapping[str, Any]) -> Iterator[str]:
     known = [value for line in lines for value in line["values"] if value is not None]
     highest = max([*known, 1])
     group = (WIDTH - left - right) / len(categories)
-    bar = min(56.0, group * 0.72 / len(lines))
+    bar = min(56.0, group * 0.84 / len(lines))
     if len(lines) > 1:
         yield from _key(lines, left)
+    scale = (floor - top) / highest
     for i, category in enumerate(categories):
         middle = left + group * (i + 0.5)
         yield _text(middle, floor + 24, category, fill=MUTED)
-        for j, line in enumerate(lines):
+        here = [line["values"][i] for line in lines]
+        if all(value is None for value in here):
+            yield from _empty(middle, min(56.0, group - 8), floor)
+            continue
+        for j, value in enumerate(here):
             x = middle + (j - len(lines) / 2) * bar
-            scale = (floor - top) / highest
-            yield from _bar(line["values"][i], j, x, bar, floor, scale)
+            yield from _bar(value, j, x, bar, floor, scale)
     yield f'<path d="M{left} {floor}H{WIDTH - right}" stroke="{INK}" fill="none"/>'
 
 
@@ -148,18 +154,22 @@ def _key(lines: Sequence[Mapping[str, Any]], x: float) -> Iterator[str]:
 def _bar(
     value: float | None, j: int, x: float, bar: float, floor: float, scale: float
 ) -> Iterator[str]:
-    inset, width = x + 2, bar - 4
     if value is None:
-        yield (
-            f'<rect class="no-data" x="{inset:.1f}" y="{floor - 64:.1f}" width="{width:.1f}" '
-            f'height="64" fill="none" stroke="{LINE}" stroke-dasharray="3 3"/>'
-        )
-        for place, sign in enumerate(NO_DATA):
-            yield _text(x + bar / 2, floor - 46 + 18 * place, sign, fill=MUTED)
+        yield from _empty(x + bar / 2, bar - 4, floor)
         return
     height = value * scale
     yield (
-        f'<rect class="c{j + 1}" x="{inset:.1f}" y="{floor - height:.1f}" width="{width:.1f}" '
+        f'<rect class="c{j + 1}" x="{x + 2:.1f}" y="{floor - height:.1f}" width="{bar - 4:.1f}" '
         f'height="{height:.1f}" fill="{PALETTE[j]}"/>'
     )
     yield _text(x + bar / 2, floor - height - 7, str(value))
+
+
+def _empty(middle: float, width: float, floor: float) -> Iterator[str]:
+    """The slot of a year without a figure: outlined, and said in words."""
+    yield (
+        f'<rect class="no-data" x="{middle - width / 2:.1f}" y="{floor - 64:.1f}" '
+        f'width="{width:.1f}" height="64" fill="none" stroke="{LINE}" stroke-dasharray="3 3"/>'
+    )
+    for place, sign in enumerate(NO_DATA):
+        yield _text(middle, floor - 44 + 19 * place, sign, fill=MUTED)

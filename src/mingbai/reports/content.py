@@ -23,7 +23,8 @@ def compose(made: Figures, *, dated: date, cases_sha256: str = "") -> dict[str, 
     narrative = queries.narrative(organ, year)
     written = narrative.sections if narrative else {}
     points = series.points(made)
-    sources = _sources(made)
+    typed = queries.typed_sources(organ, year, subtree=made.subtree)
+    sources = _sources(made, typed)
     charts = chart_data.charts(fmt, made.cells, points, year)
     return {
         "schema": SCHEMA,
@@ -36,7 +37,7 @@ def compose(made: Figures, *, dated: date, cases_sha256: str = "") -> dict[str, 
         "period": [f"{year}-01-01", f"{year}-12-31"],
         "dated": dated.isoformat(),
         "demo": is_demo(organ),
-        "demo_note": _demo_note(sources) if is_demo(organ) else "",
+        "demo_note": _demo_note(typed) if is_demo(organ) else "",
         "introduction": prose.paragraphs(written.get(prose.INTRODUCTION, "")),
         "sections": _sections(fmt, written),
         "cells": plain_cells(made.cells),
@@ -77,14 +78,13 @@ def _sections(fmt: Format, written: dict[str, str]) -> list[dict[str, Any]]:
     ]
 
 
-def _demo_note(sources: list[str]) -> str:
+def _demo_note(typed: list[str]) -> str:
     """What every rendering of a demonstration says first, with the source of its figures."""
-    return DEMO + "数字出处：" + "；".join(sources) + "。"
+    return DEMO + (f"数字出处：{'；'.join(typed)}。" if typed else "")
 
 
-def _sources(made: Figures) -> list[str]:
+def _sources(made: Figures, typed: list[str]) -> list[str]:
     """Where the figures come from, once each: the ledgers, then the sources typed with values."""
     reach = "本机关及下级单位" if made.subtree else "本机关"
     counted = f"第三、四部分：{reach}政府信息公开申请台账和复议诉讼台账逐件计数"
-    typed = queries.typed_sources(made.organ, made.year, subtree=made.subtree)
     return [counted, *(f"第二部分：{source}" for source in typed)]

@@ -68,7 +68,8 @@ class TableTwoForm(forms.Form):
         value = whole(row.value) if row else None
         if value is None:
             return ""
-        return f"{wan_from_yuan(value) if money else value:f}"
+        figure = wan_from_yuan(value) if money else value
+        return f"{Decimal(figure):f}"
 
     def blocks(self) -> Iterator[tuple[Block, list[tuple[Any, list[tuple[Any, Any]]]]]]:
         """Per block its rows, each with (bound field, value in force)."""

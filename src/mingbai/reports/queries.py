@@ -153,7 +153,7 @@ def public_records(root: Organ | None = None) -> list[Record]:
     rows = Record.objects.filter(kind=KIND, public_version__isnull=False).select_related("organ")
     if root is not None:
         rows = rows.filter(organ__path__startswith=root.path)
-    return list(rows.order_by("-key", "organ__path"))
+    return list(rows.order_by("-key", "organ__position", "organ__path"))
 
 
 def typed_sources(organ: Organ, year: int, *, subtree: bool) -> list[str]:
@@ -212,7 +212,7 @@ def reporting(reach: QuerySet[Organ], year: int) -> QuerySet[Organ]:
     end = date(year, 12, 31)
     merged = Q(successor__isnull=False, active_to__lte=end)
     alive = reach.filter(active_from__lte=end).exclude(merged)
-    return alive.exclude(kind=OrganKind.PUBLIC_UNIT).order_by("path")
+    return alive.exclude(kind=OrganKind.PUBLIC_UNIT).order_by("position", "path")
 
 
 def latest_year() -> int | None:
