@@ -9,6 +9,7 @@ from bench.places import Places
 from bench.race import race
 from bench.server import postgresql
 from bench.table import Line, lines, printed
+from bench.workers import Failed
 
 
 def main(names: list[str]) -> int:
@@ -23,6 +24,7 @@ def main(names: list[str]) -> int:
         return 2
     folder = Path(os.environ.get("MINGBAI_VAR", "var")).absolute() / "bench"
     found: list[Line] = []
+    failed = False
     with postgresql(folder / "postgres") as server:
         places = Places(folder, server)
         if not server:
@@ -31,11 +33,15 @@ def main(names: list[str]) -> int:
         for name in chosen:
             benchmark = known[name]
             print(f"{benchmark.title} …", flush=True)
-            found += lines(benchmark, race(benchmark, places))
+            try:
+                found += lines(benchmark, race(benchmark, places))
+            except Failed as failure:
+                print(f"没有测成：{failure}")
+                failed = True
     text = "\n".join([*machine.described(), *versions, "", *printed(found)])
     (folder / "results.txt").write_text(text + "\n", encoding="utf-8")
     print(f"\n{text}")
-    return 0
+    return int(failed)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import Any
 
 from bench.measures import Contestants
+from mingbai.refusal import Refusal
 
 _contestants: Contestants = {}
 
@@ -76,6 +77,8 @@ def main() -> None:
         order = json.loads(line)
         try:
             answer = {"result": ORDERS[order.pop("do")](**order)}
+        except Refusal as refusal:
+            answer = {"error": str(refusal)}
         except Exception:
             answer = {"error": traceback.format_exc()}
         print(json.dumps(answer), file=answers, flush=True)

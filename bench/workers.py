@@ -8,6 +8,10 @@ from pathlib import Path
 from typing import Any
 
 
+class Failed(Exception):
+    """A benchmark could not be run; says what went wrong in the child."""
+
+
 class Worker:
     """The parent's handle. Only one child works at a time: the parent waits for each answer."""
 
@@ -27,14 +31,14 @@ class Worker:
         )
 
     def ask(self, what: str, **facts: Any) -> Any:
-        """The child's answer to one order; raises SystemExit with what went wrong there."""
+        """The child's answer to one order; raises ``Failed`` with what went wrong there."""
         assert self._child.stdin
         assert self._child.stdout
         self._child.stdin.write(json.dumps({"do": what} | facts) + "\n")
         self._child.stdin.flush()
         answer = json.loads(self._child.stdout.readline() or '{"error": "子进程意外结束"}')
         if "error" in answer:
-            raise SystemExit(answer["error"])
+            raise Failed(answer["error"])
         return answer["result"]
 
     def close(self) -> None:

@@ -10,12 +10,14 @@ from django.conf import settings
 from bench import printing
 from bench.measures import Contestants
 from mingbai.organs.models import Organ
+from mingbai.reports.downloads import pdf
 
 
 def contestants() -> Contestants:
     """An almost empty document and the report of the government, each in a process of its own."""
     file = settings.VAR / "report.json"
     report = printing.content(Organ.objects.get(parent=None))
+    pdf.render(report)  # refuses in words where the fonts are missing
     file.write_text(json.dumps(report), encoding="utf-8")
 
     def first(what: str) -> float:
