@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.checks import run_checks
+from django.core.management import call_command
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from mingbai.audit import triggers, verify
@@ -80,6 +81,13 @@ def test_the_system_check_tells_an_owner_from_the_role(application_role: str) ->
     assert warnings() == []
     _run("RESET ROLE")
     assert warnings() == ["audit.W002"]
+
+
+def test_the_service_may_start_under_it(application_role: str) -> None:
+    """``mingbai serve`` migrates first; with nothing to do that writes nothing."""
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    assert triggers.missing(connection) == []
 
 
 def test_a_table_made_later_is_granted_too(application_role: str) -> None:

@@ -25,15 +25,19 @@ _SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers that are missing or altered, and the grants; safe to repeat."""
+    """Create the triggers that are missing or altered, and the grants; safe to repeat.
+
+    Where nothing is missing nothing is written, so that the application's role may call it too.
+    """
+    absent = _absent(connection)
     with connection.cursor() as cursor:
-        if connection.vendor == POSTGRESQL:
+        if absent and connection.vendor == POSTGRESQL:
             for name, body in FUNCTIONS.items():
                 cursor.execute(
                     f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
                     f"AS $${body}$$"
                 )
-        for trigger in _absent(connection):
+        for trigger in absent:
             cursor.execute(_drop(connection, trigger))
             cursor.execute(trigger.create)
         _grant(connection, cursor)
@@ -87,6 +91,9 @@ def _grant(connection: BaseDatabaseWrapper, cursor: Any) -> None:
     """Give the application's role (which owns nothing) its rights: no UPDATE on append-only."""
     role = settings.DATABASE_APP_ROLE
     if connection.vendor != POSTGRESQL or not role:
+        return
+    cursor.execute("SELECT current_user = %s", [role])
+    if cursor.fetchone()[0]:  # the service itself; grants are the owner's
         return
     quoted = connection.ops.quote_name(role)
     cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")

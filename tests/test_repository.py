@@ -1,0 +1,139 @@
+"""The repository holds to its own rules: sizes, docstrings, module pages, no trace of a machine."""
+
+import ast
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SOURCE = ROOT / "src" / "mingbai"
+MAX_FILE, MAX_FUNCTION = 400, 50
+# settings are described in docs/operations.md
+PARTS = sorted({path.parent.name for path in SOURCE.glob("*/__init__.py")} - {"settings"})
+
+# 只属于某一台机器、某一个人的东西；拆开写，免得本文件命中自己。
+TRACES = [
+    "/" + "root/",
+    "/" + "work/",
+    "/" + "home/",
+    "/" + "Users/",
+    "C:" + "\\\\",
+]
+
+
+def tracked(*endings: str) -> list[Path]:
+    """The files under version control, or all of them where git is absent."""
+    try:
+        listed = subprocess.run(
+            ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True, text=True
+        ).stdout.split("\0")
+        paths = [ROOT / name for name in listed if name]
+    except (OSError, subprocess.CalledProcessError):
+        paths = [p for folder in ("src", "tests", "docs") for p in (ROOT / folder).rglob("*")]
+    return sorted(p for p in paths if p.is_file() and (not endings or p.suffix in endings))
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def python_files() -> list[Path]:
+    return [p for p in tracked(".py") if "/migrations/0" not in p.as_posix()]
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(python_files()) > 100
+    assert {"audit", "organs", "accounts", "records", "rules"} <= set(PARTS)
+
+
+def test_no_source_file_is_longer_than_four_hundred_lines() -> None:
+    endings = (".py", ".html", ".css", ".toml", ".sh")
+    counted = {name(p): len(p.read_text("utf-8").splitlines()) for p in tracked(*endings)}
+    data = {n for n in counted if n.endswith(".toml") and "/data/" in n}
+    assert {n: c for n, c in counted.items() if c > MAX_FILE and n not in data} == {}
+
+
+def test_no_function_is_longer_than_fifty_lines() -> None:
+    long = [
+        f"{name(path)}:{node.lineno} {node.name}"
+        for path in python_files()
+        for node in functions(path)
+        if (node.end_lineno or 0) - node.lineno + 1 > MAX_FUNCTION
+    ]
+    assert long == []
+
+
+def test_every_module_opens_with_a_docstring() -> None:
+    silent = [
+        name(path)
+        for path in python_files()
+        if path.read_text("utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_says_what_it_is_and_has_its_page(part: str) -> None:
+    text = (SOURCE / part / "__init__.py").read_text("utf-8")
+    assert ast.get_docstring(ast.parse(text))
+    page = ROOT / "docs" / "modules" / f"{part}.md"
+    assert page.is_file(), f"docs/modules/{part}.md"
+    assert len(page.read_text("utf-8")) > 200
+
+
+def test_no_part_is_called_after_nothing() -> None:
+    empty = {"core", "common", "utils", "helpers", "services", "managers"}
+    found = [name(p) for p in python_files() if {*p.parts, p.stem} & empty]
+    assert found == []
+
+
+def test_views_ask_queries() -> None:
+    """Views contain no ``.filter(``: a predicate has a name in queries or on the queryset."""
+    views = [p for p in python_files() if p.is_relative_to(SOURCE) and "views" in p.stem]
+    assert views
+    assert [name(p) for p in views if ".filter(" in p.read_text("utf-8")] == []
+
+
+def test_only_the_gate_makes_a_version_public() -> None:
+    """Invariant 3: no other module writes a publication or the public version."""
+    writing = re.compile(r"Publication\(|Publication\.objects\.create|\.public_version\s*=[^=]")
+    sources = [p for p in python_files() if p.is_relative_to(SOURCE)]
+    found = {name(p) for p in sources if writing.search(p.read_text("utf-8"))}
+    assert found - {"src/mingbai/records/models.py"} == {"src/mingbai/records/actions.py"}
+
+
+def test_only_actions_write_events() -> None:
+    """Invariant 1: events come from the actions, and from the demonstration that plays them."""
+    sources = [p for p in python_files() if p.is_relative_to(SOURCE)]
+    importing = re.compile(r"from mingbai\.audit\.actions import .*\brecord\b")
+    found = {name(p) for p in sources if importing.search(p.read_text("utf-8"))}
+    others = {n for n in found if not n.endswith("actions.py") and "/actions/" not in n}
+    assert others <= {"src/mingbai/demo/officers.py"}
+
+
+@pytest.mark.parametrize("trace", TRACES)
+def test_nothing_names_the_machine_it_was_written_on(trace: str) -> None:
+    text = {".py", ".md", ".toml", ".html", ".sh", ".txt", ".css", ".svg", ".json", ""}
+    found = [
+        name(path)
+        for path in tracked()
+        if path.suffix in text and trace in path.read_text("utf-8", errors="ignore")
+    ]
+    assert found == []
+
+
+def test_templates_hold_no_inline_script_or_style() -> None:
+    inline = re.compile(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", re.IGNORECASE)
+    templates = [p for p in tracked(".html") if "/templates/" in p.as_posix()]
+    assert templates
+    assert [name(p) for p in templates if inline.search(p.read_text("utf-8"))] == []
