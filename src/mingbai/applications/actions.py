@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mingbai.accounts.models import Post
 from mingbai.applications import permissions, queries, tally
-from mingbai.applications.facts import Facts, check, facts_of, made
+from mingbai.applications.facts import Facts, check, facts_of, fingerprint, made
 from mingbai.applications.models import Application, Import, Removal, Source
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
@@ -75,13 +75,19 @@ def register(
 
 
 @transaction.atomic
-def amend(application_id: UUID, *, by: Acting, at: datetime, **changes: Any) -> Application:
+def amend(
+    application_id: UUID, *, by: Acting, at: datetime, seen: str = "", **changes: Any
+) -> Application:
     """Correct facts of a case (CNT-10); ``changes`` are fields of ``Facts``.
 
-    Raises ``Refusal`` for facts that cannot be; changes nothing where nothing differs.
+    ``seen`` is the fingerprint of the facts the officer had before him.  Raises ``Refusal`` for
+    facts that cannot be, or when somebody changed them meanwhile; changes nothing where nothing
+    differs.
     """
     application = _locked(application_id, by=by)
     before = facts_of(application)
+    if seen and seen != fingerprint(before):
+        raise Refusal("这一件刚被别人改过", remedy="请重新打开，核对现在的内容后再改")
     after = made(**(asdict(before) | changes))
     if after != before:
         _change("application.amended", application, before, after, by=by, at=at)

@@ -2,13 +2,14 @@
 
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from mingbai.applications.models import Application
+from mingbai.audit.canonical import digest
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
@@ -82,6 +83,11 @@ def facts_of(application: Application) -> Facts:
         outcome=application.outcome,
         concluded_on=application.concluded_on,
     )
+
+
+def fingerprint(facts: Facts) -> str:
+    """A hash of the facts, to notice that somebody changed them meanwhile."""
+    return digest({name: str(value) for name, value in asdict(facts).items()})
 
 
 def problems(facts: Facts, *, organ: Organ, today: date) -> list[Problem]:

@@ -6,9 +6,11 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from mingbai.accounts.models import Post
 from mingbai.organs.models import Organ
+from mingbai.rules.report.outcomes import ApplicantKind, Outcome
 
 
 class Source(models.TextChoices):
@@ -60,6 +62,20 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """Its page on the desk."""
+        return reverse("applications:detail", args=[self.pk])
+
+    @property
+    def kind_label(self) -> str:
+        """The applicant's kind in Chinese."""
+        return ApplicantKind(self.applicant_kind).label
+
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in Chinese, empty while open."""
+        return Outcome(self.outcome).label if self.outcome else ""
 
 
 class Import(models.Model):

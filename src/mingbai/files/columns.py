@@ -1,5 +1,6 @@
 """The columns of a ledger's table, as data: what they are called, which words they understand."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from mingbai.files.text import key
 Kind = Literal["text", "date", "code", "yes"]
 _NO = frozenset(key(word) for word in ("", "否", "无", "不是", "n", "no", "0", "-", "—", "/", "×"))
 _YES = frozenset(key(word) for word in ("是", "有", "y", "yes", "1", "√", "✓"))
+
+# 照抄年报行名时带着的序号：1.、2、（一）
+_NUMBERING = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十]+\))")
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,11 @@ class Column:
     def keys(self) -> frozenset[str]:
         """The folded names by which a header is known."""
         return frozenset(key(word) for word in (self.label, *self.headers))
+
+    @cached_property
+    def blank_keys(self) -> frozenset[str]:
+        """The folded words that mean nothing yet."""
+        return frozenset(key(word) for word in self.blank)
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -113,7 +122,7 @@ def understood(column: Column, cell: Cell, *, date1904: bool = False) -> Any:
         day = as_date(cell, date1904=date1904)
         return _needed(column, day)
     text = as_text(cell)
-    if key(text) in {key(word) for word in column.blank}:
+    if text and column.blank and key(text) in column.blank_keys:
         text = ""
     if column.kind == "date":
         return _needed(column, as_date(text, date1904=date1904))
@@ -159,9 +168,10 @@ def _needed(column: Column, value: Any) -> Any:
 
 def _code(column: Column, text: str) -> str:
     folded = key(text)
-    if code := column.words.get(folded):
+    bare = _NUMBERING.sub("", folded)
+    if code := column.words.get(folded) or column.words.get(bare):
         return code
-    if advice := column.unclear.get(folded):
+    if advice := column.unclear.get(bare):
         raise ValueError(f"“{text}”分不清是哪一种，{advice}")
     usual = "、".join(words[0] for words in list(column.codes.values())[:6])
     more = "等，全部写法见模板的说明" if len(column.codes) > 6 else ""

@@ -19,7 +19,7 @@ from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
 from mingbai.remedies import queries
-from mingbai.remedies.facts import Facts, check, facts_of, made
+from mingbai.remedies.facts import Facts, check, facts_of, fingerprint, made
 from mingbai.remedies.models import Import, Remedy, Removal
 from mingbai.rules.legal_days import chinese_date
 
@@ -61,10 +61,16 @@ def register(*, organ: Organ, by: Acting, at: datetime, **facts: Any) -> Remedy:
 
 
 @transaction.atomic
-def amend(remedy_id: UUID, *, by: Acting, at: datetime, **changes: Any) -> Remedy:
-    """Correct facts of a case; ``changes`` are fields of ``Facts``. Raises ``Refusal``."""
+def amend(remedy_id: UUID, *, by: Acting, at: datetime, seen: str = "", **changes: Any) -> Remedy:
+    """Correct facts of a case; ``changes`` are fields of ``Facts``.
+
+    ``seen`` is the fingerprint of the facts the officer had before him.  Raises ``Refusal`` for
+    facts that cannot be, or when somebody changed them meanwhile.
+    """
     remedy = _locked(remedy_id, by=by)
     before = facts_of(remedy)
+    if seen and seen != fingerprint(before):
+        raise Refusal("这一件刚被别人改过", remedy="请重新打开，核对现在的内容后再改")
     after = made(**(asdict(before) | changes))
     if after != before:
         _change("remedy.amended", remedy, before, after, by=by, at=at)

@@ -1,9 +1,10 @@
 """The facts of one reconsideration or suit and what must be true of them (law.md §3.3)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
+from mingbai.audit.canonical import digest
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
@@ -94,6 +95,11 @@ def facts_of(remedy: Remedy) -> Facts:
         result=remedy.result,
         application_number=remedy.application.number if remedy.application else "",
     )
+
+
+def fingerprint(facts: Facts) -> str:
+    """A hash of the facts, to notice that somebody changed them meanwhile."""
+    return digest({name: str(value) for name, value in asdict(facts).items()})
 
 
 def problems(facts: Facts, *, organ: Organ, today: date) -> list[Problem]:

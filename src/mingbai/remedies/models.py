@@ -6,10 +6,12 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from mingbai.accounts.models import Post
 from mingbai.applications.models import Application, Source
 from mingbai.organs.models import Organ
+from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
 
 class Remedy(models.Model):
@@ -66,6 +68,23 @@ class Remedy(models.Model):
 
     def __str__(self) -> str:
         return self.case_no
+
+    def get_absolute_url(self) -> str:
+        """Its page on the desk."""
+        return reverse("remedies:detail", args=[self.pk])
+
+    @property
+    def kind_label(self) -> str:
+        """行政复议, 未经复议直接起诉 or 复议后起诉, as table four has them."""
+        kind = RemedyKind(self.kind)
+        if kind is RemedyKind.REVIEW:
+            return kind.label
+        return f"{kind.label}（{'复议后起诉' if self.after_review else '未经复议直接起诉'}）"
+
+    @property
+    def result_label(self) -> str:
+        """The result in Chinese, empty while pending."""
+        return RemedyResult(self.result).label if self.result else ""
 
 
 class Removal(models.Model):
