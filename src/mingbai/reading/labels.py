@@ -11,6 +11,9 @@ from typing import Any
 from mingbai.reading.glyphs import squeezed
 
 ORDINAL = re.compile(r"(?:[(]?([一二三四五六七八九十]{1,3})[)、.]|[(]?(\d{1,2})[)、.,])$")
+NUMBERING = re.compile(
+    r"[(][一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.、]"
+)
 NOTE = re.compile(r"[(][^()]{1,40}[)]$")
 LONGEST = 120  # no label is longer; running text before it is not compared
 
@@ -100,7 +103,7 @@ def _fault(plain: str, label: str) -> tuple[float, int]:
     """Share of the label that is wrong at the end of ``plain``, and how many letters it took."""
     if len(label) < 4 or len(set(label) & set(plain[-len(label) - 6 :])) < 0.6 * len(set(label)):
         return 1.0, 0
-    own = strip_ordinals(plain)
+    own = _after_numbering(plain)
     if 4 <= len(own) < len(label) and label.startswith(own):
         return 0.3 * (1 - len(own) / len(label)), len(own)
     tail = plain[-(len(label) + 6) :]
@@ -120,15 +123,10 @@ def _fault(plain: str, label: str) -> tuple[float, int]:
     return distance / len(label), len(tail) + start
 
 
-def strip_ordinals(plain: str) -> str:
-    """A label without the numbering it opens with (（三）, 2., 四、)."""
-    while True:
-        shorter = re.sub(
-            r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?\d{1,2}[)、.,])", "", plain
-        )
-        if shorter == plain or not shorter:
-            return plain
-        plain = shorter
+def _after_numbering(plain: str) -> str:
+    """What stands behind the last numbering (…（三）, 2., 四、), where a label begins."""
+    ends = [match.end() for match in NUMBERING.finditer(plain)]
+    return plain[ends[-1] :] if ends else plain
 
 
 def ordinal_before(before: str) -> str:

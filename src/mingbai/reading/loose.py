@@ -18,9 +18,10 @@ FIGURE = re.compile(
 )
 # A cell that says "none" must stand alone, or 无正当理由 would count.
 ALONE = re.compile(r"(?<![^\s|])(?:无|/|-{1,2}|—{1,2}|–|零|〇)(?![^\s|])")
+WORD = re.compile(r"[一-龥（）()]")
 TOKEN = re.compile(f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})")
 # 2.其他…: the digit before a point and a Chinese character numbers the label that follows.
-NUMBERING = re.compile(r"\d[.、．]\s*(?=[一-龥“\"'‘])")
+NUMBERING = re.compile(r"\d {0,2}[.、．]\s*(?=[一-龥“\"'‘])")
 MOST_FIGURES = 20_000
 TOO_MANY = "文中的数字太多，不像一份年度报告"
 
@@ -72,12 +73,21 @@ def _tokens(plain: str) -> Iterator[tuple[bool, int, int]]:
             start, end = _without_numbering(plain, start, end)
             if start == end:
                 continue
+        elif _between_words(plain, start, end):
+            continue
         if plain[at:start].strip(" \t\r\n|"):
             yield False, at, start
         yield True, start, end
         at = end
     if plain[at:].strip(" \t\r\n|"):
         yield False, at, len(plain)
+
+
+def _between_words(plain: str, start: int, end: int) -> bool:
+    """Whether a sign stands between words of its own line (本 年 增 / 减, 无 法 提 供)."""
+    before = plain[max(start - 6, 0) : start].rpartition("\n")[2].rstrip(" ")
+    after = plain[end : end + 6].partition("\n")[0].lstrip(" ")
+    return any(WORD.match(char) for char in (before[-1:], after[:1]) if char != "无")
 
 
 def _without_numbering(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 """Values of one row put under its columns: one to each, by the grid, or by cutting a run."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mingbai.reading import splitting
@@ -8,6 +8,9 @@ from mingbai.reading.glyphs import halfwidth
 from mingbai.reading.lines import Gap, Piece
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.rows import Head
+
+# (columns, cells in the row) → blank cells in front of the row's own
+Pads = Mapping[tuple[int, int], int]
 
 
 @dataclass(frozen=True)
@@ -19,43 +22,63 @@ class Text:
 
 
 def directly(
-    values: Sequence[Piece], columns: Sequence[str], heads: Sequence[Head], *, grid: bool
+    values: Sequence[Piece],
+    columns: Sequence[str],
+    heads: Sequence[Head],
+    *,
+    grid: bool,
+    pads: Pads | None = None,
 ) -> list[Text | None] | None:
     """One value to each column where that needs no decision, else None.
 
-    Blank cells in front (a label cell that was not merged) or behind are set aside; a grid row with
-    too few cells is placed by the extent of the heads, and what has no cell is None.
+    Blank cells in front (a label cell that was not merged) or behind are set aside; ``pads`` tells
+    how many stand in front in the rows that leave no doubt.  A grid row with too few cells is
+    placed by the extent of the heads, and what has no cell is None.
     """
     if any(value.gap is Gap.GLUED for value in values):
         return None
-    if not grid and len(values) > len(columns):
-        return None if not _surplus_blank(values, len(columns)) else _trimmed(values, len(columns))
-    if len(values) > len(columns):
-        by_heads = _under_heads(values, columns, heads)
-        return by_heads or _trimmed(values, len(columns))
     if len(values) == len(columns):
         return [Text(value.text, value.where) for value in values]
+    front = _front(values, len(columns), pads or {})
+    if front is not None:
+        return [Text(v.text, v.where) for v in values[front : front + len(columns)]]
     return _under_heads(values, columns, heads) if grid else None
+
+
+def pads_of(rows: Iterable[tuple[Sequence[Piece], int]]) -> Pads:
+    """For rows of (values, columns) with a surplus: the blank cells in front, where all agree."""
+    seen: dict[tuple[int, int], set[int]] = {}
+    for values, count in rows:
+        least, most = _range(values, count)
+        if least == most and len(values) > count:
+            seen.setdefault((count, len(values)), set()).add(least)
+    return {key: fronts.pop() for key, fronts in seen.items() if len(fronts) == 1}
 
 
 def _is_blank(piece: Piece) -> bool:
     return parse(piece.text).kind is Kind.BLANK
 
 
-def _surplus_blank(values: Sequence[Piece], count: int) -> bool:
-    return sum(not _is_blank(value) for value in values) <= count
-
-
-def _trimmed(values: Sequence[Piece], count: int) -> list[Text | None] | None:
-    """Without the blank cells in front of or behind the row, if they are exactly the surplus."""
-    surplus = len(values) - count
-    if all(_is_blank(value) for value in values[:surplus]):
-        values = values[surplus:]
-    elif all(_is_blank(value) for value in values[count:]):
-        values = values[:count]
-    else:
+def _front(values: Sequence[Piece], count: int, pads: Pads) -> int | None:
+    """How many blank cells in front are not the row's own; None when it cannot be told."""
+    if len(values) <= count:
         return None
-    return [Text(value.text, value.where) for value in values]
+    least, most = _range(values, count)
+    known = pads.get((count, len(values)))
+    if known is not None:
+        return known if least <= known <= most else None
+    blank = all(_is_blank(value) for value in values)
+    return least if least == most or blank else None
+
+
+def _range(values: Sequence[Piece], count: int) -> tuple[int, int]:
+    """The least and most cells that may be taken from the front, leaving only blanks out."""
+    surplus = len(values) - count
+    filled = [index for index, value in enumerate(values) if not _is_blank(value)]
+    if not filled:
+        return 0, surplus
+    back = len(values) - 1 - filled[-1]
+    return max(surplus - back, 0), min(filled[0], surplus)
 
 
 def _under_heads(
@@ -63,7 +86,7 @@ def _under_heads(
 ) -> list[Text | None] | None:
     """Each value under the head whose extent covers its middle; None if two claim one column."""
     extents = {head.column: head for head in heads}
-    if any(column not in extents for column in columns):
+    if any(column not in extents for column in columns) or not _side_by_side(heads, values):
         return None
     placed: dict[str, Text] = {}
     for value in values:
@@ -76,6 +99,13 @@ def _under_heads(
             return None
         placed[column] = Text(value.text, value.where)
     return [placed.get(column) for column in columns]
+
+
+def _side_by_side(heads: Sequence[Head], values: Sequence[Piece]) -> bool:
+    """Whether the heads stand apart above the values; else their extents mean nothing."""
+    lefts = [head.left or 0.0 for head in heads]
+    first = min((value.left or 0.0 for value in values), default=0.0)
+    return len(set(lefts)) == len(lefts) and min(lefts) >= first - 1
 
 
 def _column_at(value: Piece, columns: Sequence[str], extents: dict[str, Head]) -> str | None:

@@ -57,6 +57,7 @@ class Finder:
         self._t3: tuple[tuple[str, ...], tuple[Head, ...]] = ((), ())
         self._in_t3 = False
         self._last = ""
+        self._follows = False  # nothing but labels since the last row
 
     def take(self, line: Line) -> None:
         """One line; a line without values adds to the heads of what follows."""
@@ -65,6 +66,7 @@ class Finder:
             return
         text = squeezed("".join(piece.text for piece in self._pending[-60:])[-4000:])
         found = self._remedies(line, text) or self._third(line, text) or self._second(line, text)
+        self._follows = found is not None
         if found is None:
             self._stray(line)
             return
@@ -100,6 +102,7 @@ class Finder:
         suits_first = "suit" in ids[: ids.index("upheld")] and "review" in ids[ids.index("suit") :]
         order = [*blocks, "review"] if suits_first else ["review", *blocks]
         columns = [name for name in ids if name in T4_COLUMNS]
+        columns = columns[-15:]  # merged heads may be printed twice
         chunks = [tuple(columns[i : i + 5]) for i in range(0, len(columns), 5)]
         if len(chunks) != 3 or any(sorted(chunk) != sorted(T4_COLUMNS) for chunk in chunks):
             chunks = [T4_COLUMNS] * 3
@@ -153,13 +156,17 @@ class Finder:
             return self._last.startswith("t3.3.6") or (self._in_t3 and number == "3")
         if match.id == "t3.3.7":
             return self._in_t3 and (number == "七" or self._last.startswith("t3.3."))
-        return line.grid or _is_tabular(match.before)
+        return line.grid or self._tabular(match.before)
+
+    def _tabular(self, before: str) -> bool:
+        """Whether a row's label may stand behind this text: right behind a row, or behind heads."""
+        return (self._follows and len(before) <= 40) or _is_tabular(before)
 
     # -- table 2 ---------------------------------------------------------------------------------
 
     def _second(self, line: Line, text: str) -> Found | None:
         match = self._row(line, labels.table("rows")["t2"])
-        if match is None or not (line.grid or _is_tabular(match.before)):
+        if match is None or not (line.grid or self._tabular(match.before)):
             return None
         order, head_text = self._second_heads(text)
         if order:
@@ -178,8 +185,7 @@ class Finder:
         ids = labels.mentions(plain, labels.table("columns")["t2"])
         if not ids:
             ids = self._misspelt_heads()
-        unique = [name for i, name in enumerate(ids) if name not in ids[:i]]
-        return tuple(unique), plain
+        return tuple(ids), plain
 
     def _misspelt_heads(self) -> list[str]:
         """Heads with a wrong letter, which only a grid shows as cells of their own."""

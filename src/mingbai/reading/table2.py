@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.outcome import DECIDED, SURE
-from mingbai.reading.placing import Text, directly, text_at
+from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at
 from mingbai.reading.rows import Found
 from mingbai.reading.splitting import TooMany
 from mingbai.rules.report.formats import Format
@@ -36,9 +36,10 @@ def read(found: Sequence[Found], form: Format, *, zeros_printed: bool) -> dict[s
     many digits as cells sure.
     """
     rows: dict[str, Row] = {}
+    pads = pads_of((item.values, len(_columns(item, form))) for item in found)
     for item in found:
         columns = _columns(item, form)
-        row = _row(item, columns, zeros_printed=zeros_printed)
+        row = _row(item, columns, pads, zeros_printed=zeros_printed)
         held = rows.get(item.row)
         if held is None or (not item.grid and _settled(row) > _settled(held)):
             rows[item.row] = row
@@ -51,7 +52,7 @@ def _settled(row: Row) -> int:
 
 def _columns(found: Found, form: Format) -> tuple[str, ...]:
     """The columns its heads name; those of the form when no head was recognised."""
-    named = tuple("decisions" if c == "decisions_now" else c for c in found.column_ids)
+    named = tuple(dict.fromkeys(_printed(found)))
     own = next(
         (
             tuple(column.id for column in block.columns)
@@ -65,15 +66,18 @@ def _columns(found: Found, form: Format) -> tuple[str, ...]:
     return named
 
 
-def _row(found: Found, columns: tuple[str, ...], *, zeros_printed: bool) -> Row:
-    placed = directly(found.values, columns, found.heads, grid=found.grid)
+def _row(found: Found, columns: tuple[str, ...], pads: Pads, *, zeros_printed: bool) -> Row:
+    placed = _unmerged(found, columns)
+    if placed is None:
+        placed = directly(found.values, columns, found.heads, grid=found.grid, pads=pads)
     if placed is None and len(columns) == 1:
         placed = _only_column(found)
     if placed is not None:
         return Row(found, columns, tuple(placed), SURE if columns else DECIDED)
-    values = [value for value in found.values if value.text.strip()]
+    values = found.values
     nothing: tuple[Text | None, ...] = (None,) * len(columns)
-    if not values or found.grid or any(value.gap is Gap.CELL for value in values[1:]):
+    bordered = found.grid or not all(value.text.strip() for value in values)
+    if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
         return Row(found, columns, nothing, 0.0)
     kinds = [PATTERNS[_kind(column)] for column in columns]
     text, borders = splitting.joined(values, merge_spaces=False)
@@ -94,9 +98,28 @@ def _only_column(found: Found) -> list[Text | None] | None:
         return [Text(filled[0].text, filled[0].where)]
     if not filled and found.values:
         return [Text("", found.values[0].where)]
+    if filled and len({value.text.strip() for value in filled}) == 1 and found.grid:
+        return [Text(filled[0].text, filled[0].where)]  # a merged cell printed once a column
     joined = " ".join(value.text.strip() for value in filled)
     from_spaces = all(value.gap is Gap.SPACE for value in filled[1:])
     return [Text(joined, filled[0].where)] if filled and from_spaces else None
+
+
+def _printed(found: Found) -> list[str]:
+    """The columns as the heads name them, twice where a merged head is printed twice."""
+    return ["decisions" if c == "decisions_now" else c for c in found.column_ids]
+
+
+def _unmerged(found: Found, columns: tuple[str, ...]) -> list[Text | None] | None:
+    """One value for each column where heads and values of merged cells are printed twice."""
+    printed = _printed(found)
+    if not found.grid or len(printed) != len(found.values):
+        return None
+    cells: dict[str, Text] = {}
+    for column, value in zip(printed, found.values, strict=True):
+        if cells.setdefault(column, Text(value.text, value.where)).raw != value.text:
+            return None
+    return [cells[column] for column in columns]
 
 
 def _kind(column: str) -> str:

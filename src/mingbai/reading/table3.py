@@ -9,7 +9,7 @@ from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.outcome import DECIDED, PLAIN, SURE
-from mingbai.reading.placing import Text, directly, text_at, texts_of
+from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, texts_of
 from mingbai.reading.rows import T3_COLUMNS, Found
 from mingbai.reading.splitting import Reading, TooMany
 
@@ -50,7 +50,8 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
 
     ``leaves`` are the row ids that add up to （七）总计 in the form the report follows.
     """
-    rows = {item.row: _start(item) for item in found}
+    pads = pads_of((item.values, len(_columns(item))) for item in found)
+    rows = {item.row: _start(item, pads) for item in found}
     for row in rows.values():
         if row.texts is None:
             _cut(row)
@@ -60,18 +61,22 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
     return rows
 
 
-def _start(found: Found) -> Row:
+def _columns(found: Found) -> tuple[str, ...]:
     columns = found.column_ids or T3_COLUMNS
-    if len(columns) != len(T3_COLUMNS) and len(found.values) >= len(T3_COLUMNS):
-        columns = T3_COLUMNS
-    row = Row(found, columns)
-    row.texts = directly(found.values, columns, found.heads, grid=found.grid)
+    return T3_COLUMNS if len(columns) < len(T3_COLUMNS) <= len(found.values) else columns
+
+
+def _start(found: Found, pads: Pads) -> Row:
+    row = Row(found, _columns(found))
+    row.texts = directly(found.values, row.columns, found.heads, grid=found.grid, pads=pads)
     return row
 
 
 def _cut(row: Row) -> None:
     """Readings of a run by the row's own sum: borders kept first, then with spaces closed."""
-    values = [value for value in row.found.values if value.text.strip()]
+    values = row.found.values
+    if not all(value.text.strip() for value in values) or row.found.grid:
+        return  # blank cells show that cells have borders
     if not values or row.columns[-1] != "total" or any(v.gap is Gap.CELL for v in values[1:]):
         return  # cells with borders between them: some are missing, none is to be cut
     kinds = [splitting.COUNT] * len(row.columns)

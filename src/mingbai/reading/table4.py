@@ -38,9 +38,10 @@ def _row(found: Found) -> Row:
     if placed is not None:
         texts = dict(zip(found.column_ids, placed, strict=True))
         return Row(found, texts, SURE if _sums_hold(placed) else PLAIN)
-    values = [value for value in found.values if value.text.strip()]
+    values = found.values
     nothing: dict[str, Text | None] = dict.fromkeys(found.column_ids)
-    if not values or found.grid or any(value.gap is Gap.CELL for value in values[1:]):
+    bordered = found.grid or not all(value.text.strip() for value in values)
+    if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
         return Row(found, nothing, 0.0)
     for merge in (False, True):
         text, borders = splitting.joined(values, merge_spaces=merge)

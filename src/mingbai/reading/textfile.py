@@ -42,6 +42,8 @@ def _style(rows: list[str]) -> str:
 
 def _by_rows(rows: list[str], place: loose.Places) -> tuple[Line, ...]:
     lines: list[Line] = []
+    barred = [row for row in map(halfwidth, rows) if BAR.search(row)]
+    frame = sum(row.lstrip(" ")[:1] in BARS[:3] for row in barred) * 10 >= len(barred) * 6
     offset = 0
     prose: list[tuple[int, str]] = []
     for row in rows:
@@ -49,7 +51,7 @@ def _by_rows(rows: list[str], place: loose.Places) -> tuple[Line, ...]:
         if BAR.search(plain) and not RULE.fullmatch(plain):
             lines += _prose(prose, place)
             prose = []
-            lines.append(_row(plain, row, offset, place))
+            lines.append(_row(plain, row, offset, place, frame=frame))
         elif not RULE.fullmatch(plain):
             prose.append((offset, row))
         offset += len(row) + 1
@@ -64,18 +66,16 @@ def _prose(prose: list[tuple[int, str]], place: loose.Places) -> list[Line]:
     return lines
 
 
-def _row(plain: str, row: str, offset: int, place: loose.Places) -> Line:
+def _row(plain: str, row: str, offset: int, place: loose.Places, *, frame: bool) -> Line:
     """One table row: the bars at both ends are a frame, not cells; columns count from the left."""
-    first = len(plain) - len(plain.lstrip(" "))
-    frame = first < len(plain) and plain[first] in "|│┃"
     pieces: list[Piece] = []
     at = 0
     for index, text in enumerate(BAR.split(plain)):
         pieces.append(Piece(row[at : at + len(text)], place(offset + at), index, index + 1))
         at += len(text) + 1
-    if frame:
+    if frame and not pieces[0].text.strip():
         pieces = pieces[1:]
-    if plain.rstrip(" ").endswith(("|", "│", "┃")):
+    if frame and plain.rstrip(" ").endswith(("|", "│", "┃")):
         pieces = pieces[:-1]
     return grid_line(pieces)
 
@@ -94,11 +94,11 @@ def _by_cells(text: str, place: loose.Places) -> tuple[Line, ...]:
                 values.append(piece)
                 continue
             if values:
-                lines.append(Line(tuple(labels), tuple(values), grid=False))
+                lines.append(Line(tuple(labels), tuple(values), grid=True))
                 labels, values = [], []
             labels.append(piece)
         at += len(part) + 1
-    lines.append(Line(tuple(labels), tuple(values), grid=False))
+    lines.append(Line(tuple(labels), tuple(values), grid=True))
     return tuple(lines)
 
 

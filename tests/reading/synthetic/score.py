@@ -1,0 +1,46 @@
+"""How a reading compares with the truth: right, refused, wrong and not sure, wrong and sure."""
+
+from collections import Counter
+from random import Random
+
+from mingbai.reading import Reading, read_bytes
+from mingbai.reading.outcome import SURE, State
+from tests.reading.synthetic import cases
+from tests.reading.synthetic.cases import Case
+from tests.reading.synthetic.damage import Damage
+from tests.reading.synthetic.texts import Rendering
+
+
+def run(
+    seed: int, format_id: str, damage: Damage, rendering: Rendering
+) -> tuple[Counter[str], list[str]]:
+    """Render one random report and read it back: counts, and the cells that are wrong."""
+    rng = Random(seed)  # noqa: S311 (a reproducible sample, not a secret)
+    case = cases.make(rng, format_id)
+    damage(rng, case)
+    reading = read_bytes(rendering(rng, case), name=f"{rendering.__name__}-{seed}")
+    return compare(reading, case)
+
+
+def compare(reading: Reading, case: Case) -> tuple[Counter[str], list[str]]:
+    """Every cell, also those that were read where the report prints none."""
+    counts: Counter[str] = Counter()
+    wrong = []
+    for cell_id in {**case.expected, **reading.cells}:
+        outcome = _outcome(reading, case, cell_id)
+        counts[outcome] += 1
+        if outcome.startswith("wrong"):
+            cell = reading.cells[cell_id]
+            wrong.append(f"{cell_id}: {cell.raw!r} {cell.value} ≠ {case.expected.get(cell_id)}")
+    return counts, wrong
+
+
+def _outcome(reading: Reading, case: Case, cell_id: str) -> str:
+    cell = reading.cells.get(cell_id)
+    known = cell_id in case.expected
+    if cell is None or cell.state is State.REFUSED:
+        return "refused" if known and case.expected[cell_id] is not None else "right"
+    value = cell.value if cell.state is State.NUMBER else None
+    if known and value == case.expected[cell_id]:
+        return "right"
+    return "wrong and sure" if cell.confidence >= SURE else "wrong"
