@@ -1,1 +1,1 @@
-"""Statutory rules, pure: standard library only, no clock, no I/O but the TOML that ships with them."""
+"""Statutory rules, pure: the standard library, no clock, no I/O but the TOML shipped with them."""
