@@ -57,7 +57,7 @@ def problems(page: str) -> list[str]:
     checks = {
         "lang不是zh-CN": reader.language == "zh-CN",
         f"标题不是“文题-栏目-站名”：{reader.title}": bool(
-            re.fullmatch(r"[^-]+-[^-]+-[^-]+", reader.title.strip())
+            re.fullmatch(r".+-[^-]+-[^-]+", reader.title.strip())
         ),
         f"地标不全或重复：{reader.landmarks}": sorted(reader.landmarks)
         == ["banner", "contentinfo", "main"],
