@@ -1,5 +1,6 @@
 """The published annual reports: index, page, downloads; only published versions exist here."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
@@ -12,6 +13,7 @@ from mingbai.organs.models import Site
 from mingbai.records.models import Version
 from mingbai.refusal import Refusal
 from mingbai.reports import downloads, pages, queries
+from mingbai.reports.downloads.marks import marks
 
 TABLES = ("t2", "t3", "t4")
 
@@ -28,16 +30,17 @@ def index(request: HttpRequest) -> HttpResponse:
 def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """One report; anything not published is not there."""
     version = published(request, code, year)
-    return render(request, "portal/report.html", context(version))
+    shown = context(version.content(), version.record.first_public_at)
+    return render(request, "portal/report.html", shown)
 
 
-def context(version: Version) -> dict[str, Any]:
-    """What the page shows: nothing but the version's content and when it became public."""
-    content = version.content()
+def context(content: dict[str, Any], published_at: datetime | None) -> dict[str, Any]:
+    """What the page shows: nothing but the content and when it became public."""
     return {
         "report": content,
         "dated": parse_date(content["dated"]),
-        "record": version.record,
+        "marks": marks(content),
+        "published_at": published_at,
         "tables": {name: pages.shown(content, name) for name in TABLES},
         "charts": pages.drawn(content),
         "figures": pages.five_figures(content),
@@ -46,9 +49,9 @@ def context(version: Version) -> dict[str, Any]:
     }
 
 
-def as_html(version: Version) -> str:
+def as_html(content: dict[str, Any]) -> str:
     """The page as a file, without a reader's request (``mingbai report --format html``)."""
-    return render_to_string("portal/report.html", context(version))
+    return render_to_string("portal/report.html", context(content, None))
 
 
 def download(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:

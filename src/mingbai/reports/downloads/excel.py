@@ -12,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from mingbai.reports.downloads.marks import marks
 from mingbai.reports.grid import placed
 from mingbai.reports.numbers import exact
 from mingbai.rules.report.display import FEE_2021, PURCHASES_2019, wan_from_yuan
@@ -90,7 +91,7 @@ def _words(place: Cell | MergedCell, text: str) -> None:
 
 def _head(sheet: Worksheet, content: Mapping[str, Any], caption: str) -> int:
     """The demonstration's mark, then the title; returns the row in which the grid begins."""
-    lines = [content["demo_note"]] if content["demo"] else []
+    lines = marks(content)
     lines.append(f"{content['title']}　{caption}".rstrip("　"))
     for row, line in enumerate(lines, start=1):
         _words(sheet.cell(row, 1), line)

@@ -21,6 +21,7 @@ def render(content: Mapping[str, Any]) -> bytes:
         *("demo", "demo_note", "introduction"),
     )
     made = {key: content[key] for key in keep} | {
+        "draft_note": content.get("draft_note", ""),
         "sections": sections,
         "tables": tables,
         "definitions": content["definitions"],

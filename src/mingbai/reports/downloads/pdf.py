@@ -12,6 +12,7 @@ from django.conf import settings
 
 from mingbai.refusal import Refusal
 from mingbai.reports import charts
+from mingbai.reports.downloads.marks import marks, short_mark
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "layouts" / "report.typ"
 FALLBACK = "Noto Serif CJK SC"
@@ -23,7 +24,6 @@ FACES = {
     "song": ("FandolSong", "宋体"),
     "title": ("FandolSong", "宋体"),
 }
-DEMO_MARK = "演示数据　非真实年度报告"
 TITLE_CHARS = 18  # 二号字一行约二十字；标题按机关名与文种分行，不把词拆开
 
 
@@ -83,9 +83,8 @@ def _data(content: Mapping[str, Any], missing: list[str], made: date) -> dict[st
         "keywords": keywords,
         "date": [made.year, made.month, made.day],
         "dated_words": f"{made.year}年{made.month}月{made.day}日",
-        "demo": content["demo"],
-        "demo_mark": DEMO_MARK,
-        "demo_note": content["demo_note"],
+        "mark": short_mark(content),
+        "marks": marks(content),
         "introduction": content["introduction"],
         "sections": content["sections"],
         "tables": content["tables"],
