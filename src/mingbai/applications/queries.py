@@ -89,7 +89,11 @@ def numbers_of(organ: Organ) -> set[str]:
 
 def visible_to(user: User, today: date) -> QuerySet[Application]:
     """The cases of the organs whose ledgers the person may read today."""
-    organs = readable_organs(user, today=today)
+    return of_organs(readable_organs(user, today=today))
+
+
+def of_organs(organs: QuerySet[Organ]) -> QuerySet[Application]:
+    """The cases of these organs, with what a list shows of them."""
     return Application.objects.filter(organ__in=organs).select_related("organ")
 
 

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from mingbai.accounts import rights
 from mingbai.accounts.models import Post
@@ -36,7 +37,7 @@ XLSX_ROWS = 20_000
 class Pages(Paginator):  # type: ignore[type-arg]  # not subscriptable at run time
     """Pages whose count stops at the limit of the list."""
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many cases can be leafed through."""
         return queries.size(self.object_list)  # type: ignore[arg-type]
@@ -179,7 +180,7 @@ def _filtered(request: HttpRequest) -> tuple[FilterForm, Any]:
     if not organs.exists():
         raise Http404
     form = FilterForm(request.GET or None, organs=organs)
-    cases = queries.visible_to(_user(request), today)
+    cases = queries.of_organs(organs)
     return form, queries.narrowed(cases, form.filters() if form.is_bound else queries.Filters())
 
 

@@ -63,7 +63,11 @@ def known(organ: Organ) -> dict[str, Facts]:
 
 def visible_to(user: User, today: date) -> QuerySet[Remedy]:
     """The cases of the organs whose ledgers the person may read today."""
-    organs = readable_organs(user, today=today)
+    return of_organs(readable_organs(user, today=today))
+
+
+def of_organs(organs: QuerySet[Organ]) -> QuerySet[Remedy]:
+    """The cases of these organs, with what a list shows of them."""
     return Remedy.objects.filter(organ__in=organs).select_related("organ", "application")
 
 
