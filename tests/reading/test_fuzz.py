@@ -19,7 +19,8 @@ FEW = settings(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-WORDS = sorted(labels.vocabulary()) + [
+WORDS = [
+    *sorted(labels.vocabulary()),
     "第二十条第（一）项",
     "2023年",
     "\n",
