@@ -12,6 +12,8 @@ from mingbai import __version__
 # Each module has ``configure(parser)``, which sets ``run``; it must import without Django.
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mingbai.cli.check", "核对已公布的政府信息公开工作年度报告"),
+    "compare": ("mingbai.cli.compare", "对比两份年度报告：文字、各格数据、年度衔接"),
+    "similar": ("mingbai.cli.similar", "在许多年度报告中找出雷同的"),
     "due": ("mingbai.cli.due", "计算政府信息公开申请的答复期限，并逐日说明"),
     "report": ("mingbai.cli.report", "输出一个机关一年的年度报告（网页、PDF、Excel、JSON、CSV）"),
     "import": ("mingbai.cli.imports", "把申请台账、复议诉讼台账从 Excel 或 CSV 导入"),

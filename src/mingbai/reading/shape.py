@@ -26,7 +26,7 @@ def as_json(reading: Reading) -> Json:
             cell_id: {"raw": cell.raw, "where": cell.where, "confidence": round(cell.confidence, 3)}
             for cell_id, cell in reading.cells.items()
         },
-        "findings": [_finding(finding) for finding in reading.findings],
+        "findings": [finding_as_json(finding) for finding in reading.findings],
     }
 
 
@@ -53,7 +53,8 @@ def _plain(value: int | Decimal | None) -> int | float | None:
     return value
 
 
-def _finding(finding: Finding) -> Json:
+def finding_as_json(finding: Finding) -> Json:
+    """A finding as an object: both sides as numbers or words."""
     return {
         "rule": finding.rule,
         "severity": str(finding.severity),

@@ -1,9 +1,9 @@
 """Near-duplicate reports over a whole folder: shingles, MinHash in bands, shares then counted.
 
-RPT-7 (国办公开办函〔2021〕30号) holds near-identical reports (雷同) to account.  One hash per shingle
-falls into one of K slots and the least of a slot is kept (one-permutation MinHash; an empty slot
-borrows from the next filled one), so that thousands of reports take seconds and the result is the
-same on every machine.
+RPT-7 (国办公开办函〔2021〕30号) holds near-identical reports (雷同) to account.  One hash per
+shingle falls into one of K slots and the least of a slot is kept (one-permutation MinHash; an
+empty slot borrows from the next filled one), so that thousands of reports take seconds and the
+result is the same on every machine.
 """
 
 import zlib
@@ -131,8 +131,8 @@ def _pairs(keys: Sequence[str]) -> Iterator[tuple[str, str]]:
     if len(keys) <= BUSY:
         yield from combinations(keys, 2)
         return
-    for first in keys[:4]:
-        yield from ((first, key) for key in keys if key != first)
+    for place, first in enumerate(keys[:4], 1):
+        yield from ((first, key) for key in keys[place:])
 
 
 class _Shares:
