@@ -1,0 +1,290 @@
+"""SEC-07: every address × every role × own and foreign organ. A new address without a row fails."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+from mingbai.accounts.models import Post
+from mingbai.accounts.roles import (
+    AUDIT_READERS,
+    LEDGER_READERS,
+    LEDGER_WRITERS,
+    REPORT_WRITERS,
+    TREE_WRITERS,
+    Role,
+)
+from mingbai.files import intake
+from mingbai.files.uploads import Upload
+from mingbai.organs.models import Organ
+from tests import factories
+from tests.reports.test_actions import sealed
+
+EVERYONE = frozenset(Role)
+STAFFING = frozenset({Role.SECURITY_ADMIN})
+TREE_READERS = TREE_WRITERS | {Role.SECURITY_ADMIN, Role.AUDITOR}
+NOBODY: frozenset[Role] = frozenset()
+
+
+@dataclass(frozen=True)
+class Place:
+    """The things of one organ that an address can name."""
+
+    organ: Organ
+    case: UUID
+    remedy: UUID
+    person: UUID
+    post: UUID
+    upload: str
+
+
+Arguments = Callable[[Place], list[Any]]
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who may open an address, and what anybody else of the organ gets.
+
+    ``of`` makes the arguments out of the things of an organ; without it the address names none, so
+    there is no foreign one to try.
+    """
+
+    roles: frozenset[Role]
+    of: Arguments | None = None
+    also: list[Any] = field(default_factory=list)
+    method: str = "get"
+    opens: int = 200
+    otherwise: int = 404
+
+    def arguments(self, place: Place) -> list[Any]:
+        return self.of(place) + self.also if self.of else self.also
+
+
+def case(place: Place) -> list[Any]:
+    return [place.case]
+
+
+def remedy(place: Place) -> list[Any]:
+    return [place.remedy]
+
+
+def organ(place: Place) -> list[Any]:
+    return [place.organ.code]
+
+
+def report(place: Place) -> list[Any]:
+    return [place.organ.code, 2019]
+
+
+def person(place: Place) -> list[Any]:
+    return [place.person]
+
+
+def post(place: Place) -> list[Any]:
+    return [place.post]
+
+
+def upload(place: Place) -> list[Any]:
+    """A file that somebody else uploaded: nobody's but his."""
+    return [place.upload]
+
+
+def ledger(namespace: str, of: Arguments) -> dict[str, Row]:
+    """The two ledgers have the same addresses."""
+    rows = {
+        "list": Row(LEDGER_READERS),
+        "export": Row(LEDGER_READERS, also=["csv"]),
+        "removed": Row(LEDGER_READERS),
+        "detail": Row(LEDGER_READERS, of),
+        "register": Row(LEDGER_WRITERS),
+        "amend": Row(LEDGER_WRITERS, of),
+        "conclude": Row(LEDGER_WRITERS, of),
+        "remove": Row(LEDGER_WRITERS, of),
+        "import": Row(LEDGER_WRITERS),
+        "template": Row(LEDGER_WRITERS, also=["csv"]),
+        "import-preview": Row(NOBODY, upload),
+        "import-columns": Row(NOBODY, upload),
+        "import-bad": Row(NOBODY, upload),
+        "import-cancel": Row(LEDGER_WRITERS, upload, method="post", opens=302),
+    }
+    return {f"{namespace}:{name}": row for name, row in rows.items()}
+
+
+# 403: who reads the organ's report but does not write it knows that it is there.
+DESK: dict[str, Row] = {
+    "desk:inbox": Row(EVERYONE),
+    "desk:gallery": Row(EVERYONE),
+    **ledger("applications", case),
+    **ledger("remedies", remedy),
+    "reports:index": Row(EVERYONE),
+    "reports:report": Row(LEDGER_READERS, report),
+    "reports:cell": Row(LEDGER_READERS, report, ["t3.1/natural"]),
+    "reports:version": Row(LEDGER_READERS, report, [1]),
+    "reports:version_file": Row(LEDGER_READERS, report, [1, "json"]),
+    "reports:table_two": Row(REPORT_WRITERS, report, otherwise=403),
+    "reports:write": Row(REPORT_WRITERS, report, otherwise=403),
+    "reports:over_years": Row(REPORT_WRITERS, report, otherwise=403),
+    "reports:seal": Row(REPORT_WRITERS, report, method="post", opens=302, otherwise=403),
+    "reports:publish": Row(REPORT_WRITERS, report, [1], method="post", opens=302),
+    "accounts:people": Row(STAFFING),
+    "accounts:add": Row(STAFFING),
+    "accounts:person": Row(STAFFING, person),
+    "accounts:appoint": Row(STAFFING, person),
+    "accounts:change": Row(STAFFING, person, ["disable"], method="post", opens=302),
+    "accounts:end_post": Row(STAFFING, post),
+    "organs:tree": Row(TREE_READERS),
+    "organs:organ": Row(TREE_READERS, organ),
+    "organs:add": Row(TREE_WRITERS),
+    "organs:amend": Row(TREE_WRITERS, organ),
+    "organs:move": Row(TREE_WRITERS, organ),
+    "organs:merge": Row(TREE_WRITERS, organ),
+    "audit:log": Row(AUDIT_READERS),
+}
+# The same for everyone, logged in or not.
+PUBLIC: dict[str, tuple[list[Any], int]] = {
+    "healthz": ([], 200),
+    "readyz": ([], 200),
+    "portal:home": ([], 200),
+    "portal:due": ([], 200),
+    "portal:reports": ([], 200),
+    "portal:report": (["bureau", 2019], 404),
+    "portal:report_file": (["bureau", 2019, "json"], 404),
+    "portal:gallery": ([], 404),
+    "portal:preferences": ([], 302),
+}
+# Log-in: what a visitor gets, and what any officer gets.
+LOGIN: dict[str, tuple[int, int]] = {
+    "account_login": (200, 302),
+    "account_logout": (302, 200),
+    "account_change_password": (302, 200),
+    "account_inactive": (200, 200),
+    "account_reauthenticate": (302, 200),
+    "mfa_index": (302, 200),
+    "mfa_authenticate": (302, 302),
+    "mfa_reauthenticate": (302, 302),
+    "mfa_activate_totp": (302, 302),
+    "mfa_deactivate_totp": (302, 404),
+    "mfa_view_recovery_codes": (302, 404),
+    "mfa_generate_recovery_codes": (302, 302),
+    "mfa_download_recovery_codes": (302, 404),
+}
+
+
+def addresses(patterns: Any, prefix: str = "") -> Iterator[str]:
+    """The names of all addresses of the product."""
+    for pattern in patterns:
+        if isinstance(pattern, URLPattern):
+            yield f"{prefix}{pattern.name}"
+        else:
+            space = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses(pattern.url_patterns, prefix + space)
+
+
+def test_every_address_has_its_row() -> None:
+    named = set(addresses(get_resolver().url_patterns))
+    rows = DESK.keys() | PUBLIC.keys() | LOGIN.keys()
+    assert named - rows == set(), "这些地址在权限表里没有行"
+    assert rows - named == set(), "权限表里这些行没有地址"
+    assert not [name for name in named if name.endswith("None")], "每个地址须有名称"
+
+
+def place(code: str, name: str) -> Place:
+    made = factories.organ(code, name=name, short_name=name)
+    sealed(made)
+    clerk: Post = factories.post(Role.OFFICER, made)
+    return Place(
+        organ=made,
+        case=factories.application(made).pk,
+        remedy=factories.remedy(made).pk,
+        person=clerk.user_id,
+        post=clerk.pk,
+        upload=intake.keep(Upload("a.csv", 1, BytesIO(b"x")), at=factories.NOON),
+    )
+
+
+@pytest.fixture
+def own(db: None, settings: Any, tmp_path: Any) -> Place:
+    settings.VAR = tmp_path
+    return place("bureau", "明阳区民政局")
+
+
+@pytest.fixture
+def foreign(own: Place) -> Place:
+    return place("foreign", "临河区民政局")
+
+
+class _Undo(Exception):
+    """Takes back what a request has changed."""
+
+
+def ask(client: Client, name: str, arguments: list[Any], method: str = "get") -> int:
+    """The status of the answer; what the request changed is taken back."""
+    status = 0
+    try:
+        with transaction.atomic():
+            answer = getattr(client, method)(reverse(name, args=arguments))
+            status = answer.status_code
+            raise _Undo
+    except _Undo:
+        return status
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_a_role_may_open(role: Role, own: Place, foreign: Place, client: Client) -> None:
+    client.force_login(factories.post(role, own.organ).user)
+    if role in STAFFING:
+        client.post(reverse("account_reauthenticate"), {"password": "correct horse"})
+    wrong = []
+    for name, row in DESK.items():
+        expected = row.opens if role in row.roles else row.otherwise
+        if row.otherwise == 403 and role not in LEDGER_READERS:
+            expected = 404
+        found = ask(client, name, row.arguments(own), row.method)
+        if found != expected:
+            wrong.append((name, "own", found, expected))
+        if row.of and row.of is not upload:
+            found = ask(client, name, row.arguments(foreign), row.method)
+            if found != 404:
+                wrong.append((name, "foreign", found, 404))
+    assert wrong == []
+
+
+def test_what_a_visitor_may_open(own: Place, client: Client) -> None:
+    """Every page of the desk sends him to the log-in, whether the thing exists or not."""
+    wrong = [
+        (name, found)
+        for name, row in DESK.items()
+        if (found := ask(client, name, row.arguments(own), row.method)) != 302
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", [None, *Role])
+def test_what_is_the_same_for_everyone(role: Role | None, own: Place, client: Client) -> None:
+    if role:
+        client.force_login(factories.post(role, own.organ).user)
+    expected = {name: status for name, (_, status) in PUBLIC.items()}
+    expected |= {name: pair[1 if role else 0] for name, pair in LOGIN.items()}
+    found = {
+        name: ask(client, name, PUBLIC[name][0] if name in PUBLIC else []) for name in expected
+    }
+    assert found == expected
+
+
+def test_a_person_without_a_post_sees_an_empty_desk(own: Place, client: Client) -> None:
+    client.force_login(factories.user())
+    opened = {n for n, r in DESK.items() if ask(client, n, r.arguments(own), r.method) != 404}
+    assert opened == {"desk:inbox", "desk:gallery", "reports:index"}
+
+
+def test_an_ended_post_opens_nothing(own: Place, client: Client) -> None:
+    ended = factories.post(Role.OFFICE, own.organ, until=factories.NOON.date())
+    client.force_login(ended.user)
+    opened = {n for n, r in DESK.items() if ask(client, n, r.arguments(own), r.method) != 404}
+    assert opened == {"desk:inbox", "desk:gallery", "reports:index"}
