@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from email import policy
+from email.parser import BytesParser
 from importlib import import_module
 from pathlib import Path
 
@@ -50,11 +52,26 @@ def from_bytes(data: bytes) -> Source:
     if b"%PDF-" in data[:1024]:
         return _carrier("pdffile")(data)
     _refuse_foreign(data)
+    data = _page_of_archive(data)
     if MARKUP.search(data[:65536]) or MARKUP.search(data[:65536].replace(b"\x00", b"")):
         return _carrier("htmlfile")(data)
     if len(data) > LARGEST_TEXT:
         raise Refusal(f"文本有{len(data) // MEGABYTE}MB，年度报告不会这么长", remedy=HINT)
     return textfile.source(decode(data))
+
+
+def _page_of_archive(data: bytes) -> bytes:
+    """The page of a saved web archive (.mht), other bytes as they are."""
+    head = data[:1500].lower()
+    if b"mime-version:" not in head[:600] or b"content-type:" not in head:
+        return data
+    for part in BytesParser(policy=policy.compat32).parsebytes(data).walk():
+        if part.get_content_type() == "text/html":
+            page = part.get_payload(decode=True)
+            charset = part.get_content_charset()
+            if isinstance(page, bytes):
+                return b"<!-- charset=%s -->%s" % ((charset or "utf-8").encode(), page)
+    raise Refusal("网页存档里没有网页", remedy=HINT)
 
 
 def _carrier(name: str) -> Callable[[bytes], Source]:

@@ -56,6 +56,7 @@ class Finder:
         self._t2: tuple[tuple[str, ...], str] = ((), "")
         self._t3: tuple[tuple[str, ...], tuple[Head, ...]] = ((), ())
         self._in_t3 = False
+        self._upright: tuple[str, ...] = ()  # columns of a table four with a row for each block
         self._last = ""
         self._follows = False  # nothing but labels since the last row
 
@@ -88,6 +89,9 @@ class Finder:
     # -- table 4 ---------------------------------------------------------------------------------
 
     def _remedies(self, line: Line, text: str) -> Found | None:
+        upright = self._one_block(line, text)
+        if upright is not None:
+            return upright
         if "结果" not in text and "审结" not in text:
             return None
         names = {**labels.table("blocks")["t4"], **labels.table("columns")["t4"]}
@@ -110,6 +114,19 @@ class Finder:
         cells = tuple(f"{block}/{column}" for block in order for column in by_block[block])
         self._in_t3 = False
         return Found("t4", "review", cells, (), text, line.values, line.grid, 0.0)
+
+    def _one_block(self, line: Line, text: str) -> Found | None:
+        """A row of a table four that prints one block a row, its five columns as heads."""
+        names = labels.table("columns")["t4"]
+        ids = tuple(labels.mentions(text, names)) if "结果维持" in text else self._upright
+        if not line.grid or not line.labels or sorted(ids) != sorted(T4_COLUMNS):
+            return None
+        match = labels.row_of(line.labels[-1].text, labels.table("blocks")["t4"])
+        if match is None or match.id == "suit" or len(line.values) < 5:
+            return None
+        self._upright = ids
+        cells = tuple(f"{match.id}/{column}" for column in ids)
+        return Found("t4", "review", cells, (), text, line.values, line.grid, match.fault)
 
     # -- table 3 ---------------------------------------------------------------------------------
 

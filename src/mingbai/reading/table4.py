@@ -24,9 +24,15 @@ class Row:
 
 
 def read(found: Sequence[Found]) -> Row | None:
-    """The row of table four, the one with most cells settled; None when there is none."""
+    """Table four: its one row, the one with most cells settled, or its rows of one block each."""
     rows = [_row(item) for item in found]
-    return max(rows, key=_settled, default=None)
+    whole = [row for row in rows if len(row.texts) > BLOCK]
+    if whole or not rows:
+        return max(whole, key=_settled, default=None)
+    texts: dict[str, Text | None] = {}
+    for row in rows:
+        texts = row.texts | texts
+    return Row(rows[0].found, texts, min(row.confidence for row in rows))
 
 
 def _settled(row: Row) -> int:

@@ -1,6 +1,7 @@
 """HTML layouts: the span grid, Word markup, nested and broken tables, split tables, paragraphs."""
 
 from collections.abc import Callable
+from email.message import EmailMessage
 from random import Random
 
 from tests.reading.synthetic.cases import Case, Cell, Table
@@ -158,7 +159,28 @@ def separate_numbers(rng: Random, case: Case) -> bytes:
     return _page(case, tables)
 
 
+def upright(rng: Random, case: Case) -> bytes:
+    """Table four with one row for each block and its five columns as heads."""
+    fourth = case.tables[2].rows
+    heads, figures = [cell.text for cell in fourth[1][:5]], fourth[-1]
+    names = ("行政复议", "未经复议直接起诉", "复议后起诉")
+    rows = [[Cell("类别"), *(Cell(head) for head in heads)]]
+    rows += [[Cell(name), *figures[i * 5 : i * 5 + 5]] for i, name in enumerate(names)]
+    tables = [_table(table) for table in case.tables[:2]]
+    return _page(case, [*tables, _table(Table("t4", rows))])
+
+
+def archive(rng: Random, case: Case) -> bytes:
+    """A saved web archive (.mht)."""
+    page = spans(rng, case)
+    message = EmailMessage()
+    message["From"] = "<Saved by a browser>"
+    message.set_content(page.decode(), subtype="html", cte="quoted-printable")
+    return message.as_bytes()
+
+
 BORDERED: tuple[Rendering, ...] = (
-    spans, word_markup, gbk, unclosed, unmerged, repeated, split, by_item, separate_numbers,
+    spans, upright, archive, word_markup, gbk, unclosed, unmerged, repeated, split, by_item,
+    separate_numbers,
 )  # fmt: skip
 LOOSE: tuple[Rendering, ...] = (paragraphs,)
