@@ -100,19 +100,29 @@ def _check(page: Any, number: int) -> None:
 
 
 def _without_page_number(page: Any) -> Any:
-    """The page without a page number in its margins, which a table's frame may enclose."""
+    """The page without a page number in its margins, which a table's frame may enclose.
+
+    A bare number inside a ruled table may be the rest of a wrapped cell and stays.
+    """
     margin = 0.09 * page.height
     for line in page.extract_text_lines(return_chars=False):
         outside = line["top"] < page.bbox[1] + margin or line["bottom"] > page.bbox[3] - margin
-        if outside and PAGE_NUMBER.fullmatch(line["text"]):
-            top, bottom = line["top"] - 0.5, line["bottom"] + 0.5
-            page = page.filter(
-                lambda item, top=top, bottom=bottom: (
-                    item.get("object_type") != "char"
-                    or not (top <= item["top"] and item["bottom"] <= bottom)
-                )
+        if not outside or not PAGE_NUMBER.fullmatch(line["text"]):
+            continue
+        if line["text"].strip().isdecimal() and _in_table(page, line):
+            continue
+        top, bottom = line["top"] - 0.5, line["bottom"] + 0.5
+        page = page.filter(
+            lambda item, top=top, bottom=bottom: (
+                item.get("object_type") != "char"
+                or not (top <= item["top"] and item["bottom"] <= bottom)
             )
+        )
     return page
+
+
+def _in_table(page: Any, line: Any) -> bool:
+    return _inside(line, [table.bbox for table in page.find_tables()])
 
 
 def _items(page: Any, number: int) -> Iterator[Line | str]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingbai.reading import notes
+from mingbai.reading import mending, notes
 from mingbai.reading.assembly import assemble
 from mingbai.reading.forms import Form
 from mingbai.reading.identity import Identity, identify, level_of
@@ -136,8 +136,21 @@ def _read(name: str, source: Source) -> Reading:
     own = notes.findings(tables, form, kind, identity, source.limits)
     checked: Sequence[Finding] = ()
     if not notes.all_blank(tables) and "t3" not in cut:
-        checked = _not_said_yet(reconcile.check(reading.report()), own)
+        checked = [
+            *_not_said_yet(reconcile.check(reading.report()), own),
+            *mending.suggest(form, _counts(tables)),
+        ]
     return _with(reading, [*own, *checked])
+
+
+def _counts(tables: Tables) -> dict[str, int]:
+    """The cells of tables three and four as integers; a blank counts as 0 (T3-R4)."""
+    counts = {}
+    for cell_id, cell in tables.cells.items():
+        value = 0 if cell.state in BLANKS else cell.value
+        if isinstance(value, int) and not cell_id.startswith("t2."):
+            counts[cell_id] = value
+    return counts
 
 
 def _not_said_yet(checked: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
