@@ -50,7 +50,7 @@ def test_four_remedies_are_decided_and_four_carried_into_the_next_year() -> None
     assert Counter(remedy.concluded_on is None for remedy in made) == {True: 4, False: 4}
     assert all(remedy.accepted_on <= date(YEAR, 12, 31) for remedy in made)
     assert all(remedy.accepted_on > remedy.case.concluded_on for remedy in made)
-    assert len({remedy.case.number for remedy in made}) == 8
+    assert len({(remedy.case.organ.code, remedy.case.number) for remedy in made}) == 8
 
 
 @pytest.mark.parametrize("cell", list(figures()["table2"]))

@@ -113,6 +113,6 @@ def _numbered(made: list[DemoCase]) -> list[DemoCase]:
         key = (case.organ.code, case.received_on.year)
         # The carried-in case was not the first of its year.
         series[key] = series.get(key, 0 if case.received_on.year == YEAR else 11) + 1
-        number = f"{case.organ.short}依申〔{case.received_on.year}〕{series[key]}号"
+        number = f"依申〔{case.received_on.year}〕{series[key]}号"
         done.append(replace(case, number=number))
     return done

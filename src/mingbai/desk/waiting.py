@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
 from mingbai.accounts.models import User
 from mingbai.applications.models import Application
 from mingbai.applications.queries import visible_to as visible_applications
@@ -42,12 +44,21 @@ class OpenCase:
 
 
 @dataclass(frozen=True)
+class WaitingReview:
+    """A version that waits for a review of the person's; ``address`` is where it is given."""
+
+    version: Version
+    step: Step
+    address: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Everything on the first page of the desk; ``open_count`` counts beyond what is listed."""
 
     cases: list[OpenCase]
     open_count: int
-    reviews: list[tuple[Version, Step]]
+    reviews: list[WaitingReview]
     remedies: list[Remedy]
 
     @property
@@ -64,9 +75,16 @@ def waiting(user: User, *, today: date) -> Waiting:
     return Waiting(
         cases=list(_with_clock(oldest, today)),
         open_count=still_open.order_by().count(),
-        reviews=waiting_for(user, today=today),
+        reviews=[_review(*found) for found in waiting_for(user, today=today)],
         remedies=list(remedies.order_by("accepted_on")[:SHOWN]),
     )
+
+
+def _review(version: Version, step: Step) -> WaitingReview:
+    """Each kind of record is reviewed on a page of its own app."""
+    record = version.record
+    place = {"code": record.organ.code, "year": record.key, "number": version.number}
+    return WaitingReview(version, step, reverse("reports:version", kwargs=place))
 
 
 def _with_clock(cases: Iterable[Application], today: date) -> Iterable[OpenCase]:
