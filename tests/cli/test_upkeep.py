@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from mingbai.applications.models import YearCount
 from mingbai.audit import triggers
 from mingbai.audit.models import Checkpoint, Event
 from mingbai.cli import main
+from mingbai.files import intake
+from mingbai.files.uploads import Upload
 from mingbai.organs.models import Organ, Site
 from tests import factories
 
@@ -112,6 +115,13 @@ def test_tick_does_the_days_work_once(capsys: Capture, var: Path) -> None:
     assert Checkpoint.objects.count() == 1
     [copy] = (var / "checkpoints").iterdir()
     assert json.loads(copy.read_text("utf-8"))["hash"] == Checkpoint.objects.get().hash
+
+
+def test_tick_wipes_uploads_left_lying(capsys: Capture) -> None:
+    kept = intake.keep(Upload("a.csv", 1, BytesIO(b"x")), at=timezone.now() - timedelta(hours=2))
+    assert "清除搁置的上传文件 1 个" in run(capsys, "tick")[1]
+    assert intake.kept(kept, at=timezone.now()) is None
+    assert "没有搁置的上传文件" in run(capsys, "tick")[1]
 
 
 def test_tick_sets_a_wrong_count_right_and_says_so(capsys: Capture) -> None:

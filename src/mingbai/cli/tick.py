@@ -36,6 +36,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
     return {
         "闲置账号": idle_accounts,
         "过期会话": expired_sessions,
+        "上传文件": stale_uploads,
         "汇总核对": rollups,
         "检查点": checkpoint,
     }
@@ -58,6 +59,14 @@ def expired_sessions(at: datetime) -> str:
     engine: Any = import_module(settings.SESSION_ENGINE)
     engine.SessionStore.clear_expired()
     return "已清除"
+
+
+def stale_uploads(at: datetime) -> str:
+    """Wipe files that were uploaded for an import and left lying for an hour (SEC-14)."""
+    from mingbai.files import intake
+
+    wiped = intake.sweep(at=at)
+    return f"清除搁置的上传文件 {wiped} 个" if wiped else "没有搁置的上传文件"
 
 
 def rollups(at: datetime) -> str:

@@ -1,6 +1,7 @@
 """/healthz and /readyz (REL-20): the process answers; the parts it needs are there."""
 
 import shutil
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from mingbai.audit import triggers
 from mingbai.audit.models import Checkpoint
+from mingbai.rules.calendar import Calendar
 
 
 def healthz(request: HttpRequest) -> HttpResponse:
@@ -20,20 +22,20 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def readyz(request: HttpRequest) -> HttpResponse:
     """Each part with its state; 503 when one that serving needs is not there."""
-    try:
-        parts = {"database": _database(), "migrations": _migrations(), "triggers": _triggers()}
-        parts["cache"] = _cache()
-        parts["checkpoint"] = _checkpoint()
-    except DatabaseError:
-        parts = {"database": "数据库连不上"}
-    parts["disk"] = _disk()
-    needed = ("database", "migrations", "triggers", "cache", "disk")
-    ready = all(parts.get(name, "ok") == "ok" for name in needed)
+    parts = {name: _state(part) for name, part in (NEEDED | TOLD).items()}
+    ready = all(parts[name] == "ok" for name in NEEDED)
     return JsonResponse(
         {"ready": ready, "parts": parts},
         status=200 if ready else 503,
         json_dumps_params={"ensure_ascii": False},
     )
+
+
+def _state(part: Callable[[], str]) -> str:
+    try:
+        return part()
+    except (DatabaseError, OSError) as error:
+        return f"不可用（{type(error).__name__}）"
 
 
 def _database() -> str:
@@ -71,3 +73,19 @@ def _checkpoint() -> str:
         return "尚无检查点"
     age = (timezone.localdate() - last.day).days
     return "ok" if age <= 2 else f"最近检查点在 {age} 天前，请确认 mingbai tick 在运行"
+
+
+def _calendar() -> str:
+    """Information only: later days are computed provisionally until the notice is loaded."""
+    year = Calendar.load().notice_wanted(timezone.localdate())
+    return f"请装入{year}年节假日安排的通知" if year else "ok"
+
+
+NEEDED: dict[str, Callable[[], str]] = {
+    "database": _database,
+    "migrations": _migrations,
+    "triggers": _triggers,
+    "cache": _cache,
+    "disk": _disk,
+}
+TOLD: dict[str, Callable[[], str]] = {"checkpoint": _checkpoint, "calendar": _calendar}
