@@ -59,12 +59,17 @@ def in_words(
         if not label:
             continue
         if isinstance(value, list):
-            was, now = (word(name, item) for item in value)
-            hashed = name.endswith(_HASH)
-            parts.append(f"改写了{label}" if hashed else f"{label}由“{was}”改为“{now}”")
+            parts.append(_change(label, name, value, word))
         elif not name.endswith(_HASH) and value not in (None, "", False):
             parts.append(f"{label}为“{word(name, value)}”")
     return f"{verb}：{'，'.join(parts)}" if parts else verb
+
+
+def _change(label: str, name: str, pair: list[Any], word: Callable[[str, Any], str]) -> str:
+    if name.endswith(_HASH):
+        return f"改写了{label}"
+    was, now = (word(name, item) for item in pair)
+    return f"{label}由“{was}”改为“{now}”" if pair[0] not in (None, "") else f"{label}为“{now}”"
 
 
 def day_or(text: Any) -> str:
