@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from mingbai.applications import actions as applications
 from mingbai.audit.actors import COMMAND
 from mingbai.organs import actions as organs
-from mingbai.reports import actions, figures
+from mingbai.reports import actions, behind, figures
 from mingbai.rules.findings import Severity
 from tests import factories
 from tests.reports import district, sample
@@ -54,6 +54,16 @@ def test_a_merged_organ_counts_in_its_successors_own_report() -> None:
     district.register(old, {"t3.3.1/natural": 3})
     organs.merge(old, into=new, on=date(2019, 3, 31), by=COMMAND, at=factories.NOON)
     assert figures.figures(new, 2019, subtree=False).cells["t3.1/total"] == 3
+
+
+def test_what_was_merged_in_from_outside_counts_in_the_tree_once() -> None:
+    root = district.government()
+    outside = factories.organ("outside", name="原开发区管委会")
+    district.register(outside, {"t3.3.1/natural": 3, "review/upheld": 1})
+    organs.merge(outside, into=root, on=date(2019, 3, 31), by=COMMAND, at=factories.NOON)
+    made = figures.figures(root, 2019, subtree=True)
+    assert (made.cells["t3.1/total"], made.cells["review/total"]) == (3, 1)
+    assert behind.all_cases(made).count("t3.1/total") == 3
 
 
 def test_one_changed_case_moves_cell_total_and_findings() -> None:

@@ -13,6 +13,7 @@ from mingbai.organs import queries as organs
 from mingbai.organs.models import Organ
 from mingbai.remedies import queries as remedies
 from mingbai.remedies.models import Remedy
+from mingbai.reports import queries
 from mingbai.reports.figures import Figures
 from mingbai.rules.report.counting import (
     CaseGroup,
@@ -56,9 +57,10 @@ class Behind:
 
 def scope_of(made: Figures) -> QuerySet[Organ]:
     """The organs whose cases the report counts."""
+    own = organs.own_scope(made.organ, made.year)
     if made.subtree:
-        return Organ.objects.under(made.organ)
-    return Organ.objects.filter(pk__in=organs.own_scope(made.organ, made.year))
+        return queries.within(made.organ, own)
+    return Organ.objects.filter(pk__in=own)
 
 
 def all_cases(made: Figures) -> Behind:

@@ -11,6 +11,7 @@ from mingbai.applications import queries as applications
 from mingbai.applications.models import YearCount
 from mingbai.organs.models import Organ
 from mingbai.remedies import queries as remedies
+from mingbai.reports import queries
 from mingbai.rules.report.counting import CaseGroup, count_applications, count_remedies
 from mingbai.rules.report.formats import Format
 from mingbai.rules.report.outcomes import ApplicantKind, Outcome
@@ -44,9 +45,9 @@ def count_tree(
 ) -> tuple[Counts, Counts]:
     """(The organ with all below it, all below it without ``own``), from the rollup."""
     cases = _rollup(organ, own, year)
-    suits = remedies.tree_groups(organ, year)
-    below = Organ.objects.under(organ).exclude(pk__in=own).values_list("pk", flat=True)
-    others = remedies.year_groups(list(below), year) if suits else []
+    below = queries.within(organ, own).exclude(pk__in=own).values_list("pk", flat=True)
+    others = remedies.year_groups(list(below), year)
+    suits = remedies.year_groups([*own, *below], year)
     whole = count([group for _, group in cases], suits, year, fmt, switches)
     rest = count([g for is_own, g in cases if not is_own], others, year, fmt, switches)
     return whole, rest
@@ -77,7 +78,7 @@ def _rollup(organ: Organ, own: Sequence[int], year: int) -> list[tuple[bool, Cas
         When(organ__in=own, then=Value(True)), default=Value(False), output_field=BooleanField()
     )
     # The organs as a list, not a join: SQLite then seeks in ``application_tree_counting``.
-    organs = Organ.objects.order_by().under(organ).values("pk")
+    organs = queries.within(organ, own).values("pk")
     counts = YearCount.objects.order_by().filter(organ__in=organs, received_year__lte=year)
     still_open, concluded = (
         part.annotate(is_own=is_own)

@@ -27,14 +27,16 @@ class Typed:
     below: Cells
 
 
+def within(organ: Organ, own: Sequence[int]) -> QuerySet[Organ]:
+    """The organ, all below it, and what was merged into it from elsewhere (``own``)."""
+    below = Q(path__startswith=organ.path)
+    return Organ.objects.order_by().filter(below | Q(pk__in=own))
+
+
 def typed(organ: Organ, own: Sequence[int], year: int, *, subtree: bool) -> Typed:
     """The typed values in force, summed in one statement."""
     values = TypedValue.objects.filter(year=year)
-    values = (
-        values.filter(organ__path__startswith=organ.path)
-        if subtree
-        else values.filter(organ__in=own)
-    )
+    values = values.filter(organ__in=within(organ, own) if subtree else own)
     latest = values.order_by().values("organ", "cell").annotate(last=Max("pk")).values("last")
     is_own = Case(
         When(organ__in=own, then=Value(True)), default=Value(False), output_field=BooleanField()
