@@ -10,9 +10,9 @@ from pathlib import Path
 
 from mingbai.cli.batch.gathering import gather
 from mingbai.cli.batch.progress import Progress
-from mingbai.cli.batch.workers import Failure, Pool
 from mingbai.reading.passages import Sentence, sentences
 from mingbai.reading.similarity import Document, Likeness, shared_passages, similar
+from mingbai.reading.workers import Failure, Pool
 from mingbai.refusal import Refusal
 
 SECONDS = 120.0

@@ -12,7 +12,7 @@ from mingbai.cli.batch.checked import Checked, check, digest, not_read
 from mingbai.cli.batch.gathering import gather
 from mingbai.cli.batch.journal import Journal
 from mingbai.cli.batch.progress import Progress
-from mingbai.cli.batch.workers import Failure, Pool
+from mingbai.reading.workers import Failure, Pool
 from mingbai.refusal import Refusal
 
 WORDS = {0: "无错误", 1: "有错误", 2: "没读全或读不了"}

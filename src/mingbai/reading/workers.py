@@ -10,6 +10,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
 
 MEMORY = 3 * 1024**3  # bytes of address space of a worker, where the system can limit it
+STARTING = 30.0  # seconds a new process may need before it can begin
 # A new interpreter for each worker: nothing of the parent's state, the same on every system.
 SPAWN = multiprocessing.get_context("spawn")
 
@@ -29,13 +30,24 @@ class Pool(Generic[Item, Result]):
     """Calls ``function``, a module's own function, for every item.
 
     At most ``jobs`` processes run at once; an item may take ``seconds``, then its process is
-    ended and the item has no result.
+    ended and the item has no result; a new process gets ``starting`` seconds more.  ``memory``
+    bounds the address space of each, in bytes.
     """
 
-    def __init__(self, function: Callable[[Item], Result], *, jobs: int, seconds: float) -> None:
+    def __init__(
+        self,
+        function: Callable[[Item], Result],
+        *,
+        jobs: int,
+        seconds: float,
+        memory: int = MEMORY,
+        starting: float = STARTING,
+    ) -> None:
         self._function = function
         self._jobs = jobs
         self._seconds = seconds
+        self._memory = memory
+        self._starting = starting
 
     def run(self, items: Sequence[Item]) -> Iterator[tuple[int, Result | Failure]]:
         """(index, result or failure) of every item, in the order they end."""
@@ -43,7 +55,7 @@ class Pool(Generic[Item, Result]):
         workers: list[_Worker[Item, Result]] = []
         try:
             for index, item in waiting:
-                worker = _Worker(self._function)
+                worker = _Worker(self._function, self._memory, self._starting)
                 workers.append(worker)
                 worker.give(index, item, self._seconds)
                 if len(workers) == self._jobs:
@@ -68,8 +80,10 @@ class Pool(Generic[Item, Result]):
 class _Worker(Generic[Item, Result]):
     """One process and our end of its pipe; started anew after a failure."""
 
-    def __init__(self, function: Callable[[Item], Result]) -> None:
+    def __init__(self, function: Callable[[Item], Result], memory: int, starting: float) -> None:
         self._function = function
+        self._memory = memory
+        self._starting = starting
         self._process: multiprocessing.process.BaseProcess | None = None
         self._pipe: Connection | None = None
         self.index = -1
@@ -87,11 +101,12 @@ class _Worker(Generic[Item, Result]):
         start = 0.0
         if self._process is None:
             ours, theirs = SPAWN.Pipe()
-            self._process = SPAWN.Process(target=_serve, args=(self._function, theirs), daemon=True)
+            arguments = (self._function, theirs, self._memory)
+            self._process = SPAWN.Process(target=_serve, args=arguments, daemon=True)
             self._process.start()
             theirs.close()
             self._pipe = ours
-            start = 30.0
+            start = self._starting
         self.index = index
         self.until = time.monotonic() + seconds + start
         with suppress(OSError):  # a worker just dead is found out by take()
@@ -129,10 +144,10 @@ def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Resul
             return ready
 
 
-def _serve(function: Callable[[Item], Result], pipe: Connection) -> None:
+def _serve(function: Callable[[Item], Result], pipe: Connection, memory: int) -> None:
     """The worker: one item after another until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is the parent's to answer
-    _limit_memory()
+    _limit_memory(memory)
     with suppress(EOFError, OSError):
         while True:
             item = pipe.recv()
@@ -146,8 +161,8 @@ def _serve(function: Callable[[Item], Result], pipe: Connection) -> None:
             pipe.send(answer)
 
 
-def _limit_memory() -> None:
+def _limit_memory(memory: int) -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))

@@ -5,7 +5,7 @@ from itertools import count
 
 import pytest
 
-from mingbai.cli.batch.workers import Failure, Pool
+from mingbai.reading.workers import Failure, Pool
 
 CRASH = "__import__('os')._exit(3)"
 HANG = "__import__('time').sleep(60)"
