@@ -16,10 +16,16 @@ NOUNS = {
     "accounts.post": "岗位",
     "accounts.user": "账号",
     "applications.application": "申请",
+    "applications.import": "导入",
     "organs.organ": "机关",
     "organs.site": "网站",
     "records.record": "稿件",
+    "remedies.import": "导入",
     "remedies.remedy": "案件",
+    "reports.narrative": "年报文字",
+    "reports.seal": "年报",
+    "reports.seriesvalue": "历年数字",
+    "reports.typedvalue": "表二数字",
 }
 
 

@@ -44,7 +44,7 @@ class AmendForm(forms.ModelForm):  # type: ignore[type-arg]
 class MoveForm(forms.Form):
     """Another organ above."""
 
-    under = forms.ModelChoiceField(Organ.objects.none(), label="新的上级机关", empty_label=None)
+    under = forms.ModelChoiceField(Organ.objects.none(), label="新的上级机关", empty_label="请选择")
 
     def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -54,7 +54,7 @@ class MoveForm(forms.Form):
 class MergeForm(forms.Form):
     """The organ that continues the duties, and the last day."""
 
-    into = forms.ModelChoiceField(Organ.objects.none(), label="承继机关", empty_label=None)
+    into = forms.ModelChoiceField(Organ.objects.none(), label="承继机关", empty_label="请选择")
     on = forms.DateField(label="撤并日期（最后一日）", widget=_day())
     understood = forms.BooleanField(label="我已看清以上后果，撤并后不能恢复")
 
