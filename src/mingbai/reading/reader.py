@@ -137,7 +137,7 @@ def _read(name: str, source: Source) -> Reading:
     checked: Sequence[Finding] = ()
     if not notes.all_blank(tables) and "t3" not in cut:
         checked = [
-            *_not_said_yet(reconcile.check(reading.report()), own),
+            *not_said_yet(reconcile.check(reading.report()), own),
             *mending.suggest(form, _counts(tables)),
         ]
     return _with(reading, [*own, *checked])
@@ -153,7 +153,7 @@ def _counts(tables: Tables) -> dict[str, int]:
     return counts
 
 
-def _not_said_yet(checked: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
+def not_said_yet(checked: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:
     """Without what the reader said better: a cell it refused is not blank, nor a table cut off."""
     refused = {f.where.split("/")[0] for f in own if f.rule in ("READ-RUN", "READ-ROW")}
     cut = {f.where for f in own if f.rule == "READ-CUT"}
@@ -166,10 +166,13 @@ def _not_said_yet(checked: Sequence[Finding], own: Sequence[Finding]) -> list[Fi
 
 
 def _with(reading: Reading, findings: list[Finding]) -> Reading:
-    """The reading with its findings, errors first, otherwise in the order found."""
+    return Reading(**{**reading.__dict__, "findings": tuple(ranked(findings))})
+
+
+def ranked(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors first, otherwise in the order found."""
     order = {Severity.ERROR: 0, Severity.WARN: 1, Severity.INFO: 2}
-    ranked = sorted(findings, key=lambda finding: order[finding.severity])
-    return Reading(**{**reading.__dict__, "findings": tuple(ranked)})
+    return sorted(findings, key=lambda finding: order[finding.severity])
 
 
 def _no_tables(name: str, source: Source, identity: Identity, kind: Form, text: str) -> Reading:
