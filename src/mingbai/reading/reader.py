@@ -138,19 +138,19 @@ def _read(name: str, source: Source) -> Reading:
     if not notes.all_blank(tables) and "t3" not in cut:
         checked = [
             *not_said_yet(reconcile.check(reading.report()), own),
-            *mending.suggest(form, _counts(tables)),
+            *mending.suggest(form, counts(tables.cells)),
         ]
     return _with(reading, [*own, *checked])
 
 
-def _counts(tables: Tables) -> dict[str, int]:
+def counts(cells: Mapping[str, Cell]) -> dict[str, int]:
     """The cells of tables three and four as integers; a blank counts as 0 (T3-R4)."""
-    counts = {}
-    for cell_id, cell in tables.cells.items():
+    found = {}
+    for cell_id, cell in cells.items():
         value = 0 if cell.state in BLANKS else cell.value
         if isinstance(value, int) and not cell_id.startswith("t2."):
-            counts[cell_id] = value
-    return counts
+            found[cell_id] = value
+    return found
 
 
 def not_said_yet(checked: Sequence[Finding], own: Sequence[Finding]) -> list[Finding]:

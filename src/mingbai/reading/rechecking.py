@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from mingbai.reading import mending
 from mingbai.reading.outcome import SURE, Cell, State
-from mingbai.reading.reader import Reading, not_said_yet, ranked
+from mingbai.reading.reader import Reading, counts, not_said_yet, ranked
 from mingbai.rules.findings import Finding, Number
 from mingbai.rules.report import reconcile
 from mingbai.rules.report.report import APPLICATIONS, Cells
@@ -50,12 +51,13 @@ def checked(reading: Reading, around: Around) -> Reading:
         children_sum=around.children_sum,
     )
     found = not_said_yet(reconcile.check(report), notes)
+    found += mending.suggest(reading.form, counts(reading.cells))
     return replace(reading, findings=tuple(ranked([*notes, *found])))
 
 
 def own_notes(reading: Reading) -> list[Finding]:
     """What the reader itself said, without the findings of the rules."""
-    return [finding for finding in reading.findings if finding.rule.startswith("READ-")]
+    return [f for f in reading.findings if f.rule.startswith("READ-") and f.rule != "READ-MEND"]
 
 
 # While one of these stands the report was not read whole.
