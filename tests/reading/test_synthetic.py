@@ -39,3 +39,13 @@ def test_no_cell_is_wrong(pair: tuple[Rendering, Damage]) -> None:
 def hash_of(pair: tuple[Rendering, Damage]) -> int:
     """A seed that differs from pair to pair and stays the same from run to run."""
     return sum(ord(char) * (i + 1) for i, char in enumerate(_names(pair)))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("pair", PAIRS, ids=map(_names, PAIRS))
+def test_no_cell_is_wrong_over_many_tables(pair: tuple[Rendering, Damage]) -> None:
+    rendering, harm = pair
+    for seed in range(12):
+        for format_id in ("2019", "2021"):
+            _, wrong = score.run(hash_of(pair) + 104_729 * (seed + 1), format_id, harm, rendering)
+            assert wrong == []

@@ -79,7 +79,7 @@ def _tables(
     tables = {row.table for row in finder.rows}
     headless = [
         t
-        for t in ("t2", "t3")
+        for t in ("t2", "t3", "t4")
         if t in tables and not any(row.column_ids for row in finder.rows if row.table == t)
     ]
     heads = {row.row: row.column_ids for row in finder.rows if row.table == "t2"}

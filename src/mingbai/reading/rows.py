@@ -1,5 +1,6 @@
 """Rows found by their labels, with the columns their heads name, in any order and with any gaps."""
 
+import re
 from dataclasses import dataclass
 
 from mingbai.reading import labels
@@ -17,6 +18,8 @@ T3_COLUMNS = (
     "total",
 )
 T4_COLUMNS = ("upheld", "corrected", "other", "pending", "total")
+REMEDY_TITLE = re.compile("行政复议.{0,2}行政诉讼情况")
+APPLICATIONS_TITLE = "收到和处理政府信息公开申请"
 T4_BLOCKS = ("review", "suit_direct", "suit_after_review")
 
 
@@ -99,7 +102,7 @@ class Finder:
         starts = [i for i, name in enumerate(ids) if name == "review" and "upheld" in ids[i:]]
         ids = ids[starts[-1] :] if starts else []
         if ids.count("upheld") < 2 or not _fifteen(line):
-            return None
+            return self._headless_remedies(line, text)
         blocks = [name for name in ids if name in ("suit_direct", "suit_after_review")]
         if sorted(blocks) != ["suit_after_review", "suit_direct"]:
             blocks = ["suit_direct", "suit_after_review"]
@@ -114,6 +117,13 @@ class Finder:
         cells = tuple(f"{block}/{column}" for block in order for column in by_block[block])
         self._in_t3 = False
         return Found("t4", "review", cells, (), text, line.values, line.grid, 0.0)
+
+    def _headless_remedies(self, line: Line, text: str) -> Found | None:
+        """Fifteen values under the section's title whose heads came apart: no heads are named."""
+        if len(line.values) != 15 or not REMEDY_TITLE.search(text[-250:]):
+            return None
+        self._in_t3 = False
+        return Found("t4", "review", (), (), "", line.values, line.grid, 0.0)
 
     def _one_block(self, line: Line, text: str) -> Found | None:
         """A row of a table four that prints one block a row, its five columns as heads."""
@@ -137,7 +147,7 @@ class Finder:
             return None
         if order:
             self._t3, self._in_t3 = (order, heads), True
-        if not self._in_t3 and not (line.grid and len(line.values) >= len(T3_COLUMNS)):
+        if not self._in_t3 and not (_seven(line) and (line.grid or APPLICATIONS_TITLE in text)):
             return None
         self._in_t3 = True
         order, heads = self._t3
@@ -173,6 +183,8 @@ class Finder:
             return self._last.startswith("t3.3.6") or (self._in_t3 and number == "3")
         if match.id == "t3.3.7":
             return self._in_t3 and (number == "七" or self._last.startswith("t3.3."))
+        if match.fault == 0 and match.id in ("t3.1", "t3.2") and _seven(line):
+            return True  # a long label before seven values is no sentence
         return line.grid or self._tabular(match.before)
 
     def _tabular(self, before: str) -> bool:
@@ -234,6 +246,10 @@ def _third_order(ids: list[str]) -> tuple[str, ...]:
         elif name in ("natural", "total"):
             order.append(name)
     return tuple(dict.fromkeys(order))
+
+
+def _seven(line: Line) -> bool:
+    return len(line.values) >= len(T3_COLUMNS)
 
 
 def _fifteen(line: Line) -> bool:

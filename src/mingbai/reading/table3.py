@@ -181,6 +181,8 @@ def _weigh(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
     for key, row in rows.items():
         numbers = known.get(key)
         adds_up = numbers is not None and sum(numbers[:-1]) == numbers[-1]
+        if not row.found.column_ids:
+            row.confidence = PLAIN  # the order of the form, which no head confirms
         if whole and adds_up:
             continue
         loose = row.cut or not row.found.grid

@@ -8,7 +8,7 @@ from mingbai.reading.lines import Gap
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.outcome import DECIDED, PLAIN, SURE
 from mingbai.reading.placing import Text, directly, text_at
-from mingbai.reading.rows import Found
+from mingbai.reading.rows import T4_BLOCKS, T4_COLUMNS, Found
 from mingbai.reading.splitting import TooMany
 
 BLOCK = 5
@@ -40,6 +40,8 @@ def _settled(row: Row) -> int:
 
 
 def _row(found: Found) -> Row:
+    if not found.column_ids:
+        return _without_heads(found)
     placed = directly(found.values, found.column_ids, found.heads, grid=found.grid)
     if placed is not None:
         texts = dict(zip(found.column_ids, placed, strict=True))
@@ -63,6 +65,15 @@ def _row(found: Found) -> Row:
             confidence = SURE if len(readings) == 1 and closed else DECIDED
             return Row(found, dict(zip(found.column_ids, cells, strict=True)), confidence)
     return Row(found, nothing, 0.0)
+
+
+def _without_heads(found: Found) -> Row:
+    """Fifteen values in the order of the form, believed only if the three sums hold."""
+    cells = [f"{block}/{column}" for block in T4_BLOCKS for column in T4_COLUMNS]
+    texts: list[Text | None] = [Text(value.text, value.where) for value in found.values]
+    if not _sums_hold(texts):
+        return Row(found, dict.fromkeys(cells), 0.0)
+    return Row(found, dict(zip(cells, texts, strict=True)), PLAIN)
 
 
 def _sums_hold(texts: Sequence[Text | None]) -> bool:

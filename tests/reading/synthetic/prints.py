@@ -15,7 +15,8 @@ T4_EDGES = tuple(50 + 33 * i for i in range(16))
 class Sheet:
     """Pages under way; y grows downwards and is turned when written."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ruled: bool = True) -> None:
+        self.ruled = ruled
         self.pages: list[list[str]] = [[]]
         self.y = MARGIN
 
@@ -135,14 +136,22 @@ def _run(heights: list[float], index: int, count: int, table: Table, breaks: set
 def _draw(sheet: Sheet, cell: Cell, column: int, edges: tuple[float, ...], height: float) -> None:
     x0 = edges[min(column, len(edges) - 2)]
     x1 = edges[min(column + cell.width, len(edges) - 1)]
-    sheet.box(x0, sheet.y, x1, sheet.y + height)
+    if sheet.ruled:
+        sheet.box(x0, sheet.y, x1, sheet.y + height)
     lines = _wrapped(cell.text, x1 - x0)
     for number, part in enumerate(lines):
         sheet.text(x0 + 2, sheet.y + 4 + number * SIZE * 1.3, part)
 
 
-def _pdf(case: Case, breaks: set[int], *, numbered: bool = False, narrow: bool = False) -> bytes:
-    sheet = Sheet()
+def _pdf(
+    case: Case,
+    breaks: set[int],
+    *,
+    numbered: bool = False,
+    narrow: bool = False,
+    ruled_lines: bool = True,
+) -> bytes:
+    sheet = Sheet(ruled=ruled_lines)
     for text in opening(case):
         sheet.prose(text)
     for table in case.tables:
@@ -185,5 +194,10 @@ def narrow(rng: Random, case: Case) -> bytes:
     return _pdf(case, set(), narrow=True)
 
 
+def unruled(rng: Random, case: Case) -> bytes:
+    """No lines at all: columns by their place only, long labels wrapped."""
+    return _pdf(case, set(), ruled_lines=False)
+
+
 BORDERED: tuple[Rendering, ...] = (ruled, broken)
-NARROW: tuple[Rendering, ...] = (narrow,)
+NARROW: tuple[Rendering, ...] = (narrow, unruled)
