@@ -1,6 +1,8 @@
 """``mingbai check``: JSON of the agreed shape, exit codes, and a table people can read."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,14 @@ def test_columns_line_up_though_chinese_takes_two(
     rows = [line for line in lines[start + 1 : start + 30] if line and line[-1].isdigit()]
     assert len(rows) == 23
     assert len({columns(row) for row in rows}) == 1
+
+
+def test_checking_text_needs_neither_django_nor_a_parser(reference: Path) -> None:
+    code = (
+        "import sys; from mingbai.cli import main; main(['check', sys.argv[1]]);"
+        "bad = {m.split('.')[0] for m in sys.modules} & {'django', 'lxml', 'pdfplumber'};"
+        "sys.exit(9 if bad else 0)"
+    )
+    path = str(reference / "reports" / "chengyang-2019.txt")
+    run = subprocess.run([sys.executable, "-c", code, path], capture_output=True, check=False)
+    assert run.returncode == 0
