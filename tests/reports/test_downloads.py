@@ -188,6 +188,20 @@ def test_a_text_that_looks_like_a_formula_stays_text() -> None:
     assert "'=1+1" in downloads.render(made, "csv").decode()
 
 
+def test_json_publishes_both_sides_of_the_printed_identities(reference: Path) -> None:
+    made = sample.content(sample.true_cells(reference))
+    found = json.loads(downloads.render(made, "json"))["identities"]
+    assert len(found) == 7 + 7 + 23 + 3
+    assert all(item["holds"] for item in found)
+    total = next(i for i in found if (i["rule"], i["where"]) == ("T3-R1", "total"))
+    assert (total["left"], total["right"]) == (270, 270)
+
+
+def test_an_identity_that_fails_is_published_as_failing() -> None:
+    found = json.loads(downloads.render(content(2019), "json"))["identities"]
+    assert not any(item["holds"] for item in found if item["rule"] == "T3-R1")
+
+
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(Refusal, match="没有“docx”这种下载格式"):
         downloads.render(content(2019), "docx")

@@ -286,6 +286,15 @@ def test_an_unreviewed_version_can_be_read_as_a_file_only_inside(organ: Organ) -
     assert other.get(address("version_file", organ, 1, "json")).status_code == 404
 
 
+def test_a_draft_can_be_read_as_a_file_that_says_so(organ: Organ) -> None:
+    post = ready(organ)
+    made = signed_in(post).get(reverse("reports:draft_file", args=[organ.code, 2019, "json"]))
+    assert made.json()["draft_note"].startswith("草稿")
+    outside = signed_in(district.officer(district.government("other", name="另区人民政府")))
+    hidden = outside.get(reverse("reports:draft_file", args=[organ.code, 2019, "json"]))
+    assert hidden.status_code == 404
+
+
 def test_a_seal_with_errors_comes_back_with_the_reasons(organ: Organ) -> None:
     officer = signed_in(district.officer(organ))
     page = officer.post(address("seal", organ), {"scope": "own"}, follow=True).content.decode()

@@ -15,6 +15,7 @@ urlpatterns = [
     path(_AT + "table-two/", typing.table_two, name="table_two"),
     path(_AT + "text/", typing.write, name="write"),
     path(_AT + "years/", typing.over_years, name="over_years"),
+    path(_AT + "draft.<slug:form>", workbench.draft_file, name="draft_file"),
     path(_AT + "seal/", review.seal, name="seal"),
     path(_AT + "version/<int:number>/", review.version, name="version"),
     path(_AT + "version/<int:number>/publish/", review.publish, name="publish"),

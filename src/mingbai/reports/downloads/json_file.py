@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from mingbai.reports.identities import identities
+
 
 def render(content: Mapping[str, Any]) -> bytes:
     """One object; ``tables`` are {row: {column: number|null}}, money in yuan (API-09)."""
@@ -25,6 +27,7 @@ def render(content: Mapping[str, Any]) -> bytes:
         "sections": sections,
         "tables": tables,
         "definitions": content["definitions"],
+        "identities": identities(content),
         "charts": content["charts"],
         "sources": content["sources"],
         "switches": content["switches"],

@@ -4,23 +4,27 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from mingbai.audit.canonical import digest
 from mingbai.refusal import Refusal
 from mingbai.reports import (
     behind,
     board,
     content,
     definitions,
+    downloads,
     figures,
     pages,
     permissions,
     queries,
 )
+from mingbai.reports.downloads import marks
 from mingbai.reports.numbers import whole
 from mingbai.reports.views.place import Place, place
 from mingbai.rules.findings import Finding, Severity
@@ -83,6 +87,21 @@ def _by_rule(item: Finding) -> str:
         return item.where[:2]
     named = f"t{item.rule[1:2]}"
     return named if named in TABLES and item.rule[2:3] == "-" else "text"
+
+
+@login_required
+def draft_file(request: HttpRequest, code: str, year: int, form: str) -> HttpResponse:
+    """What would be sealed now, as a file that says on every page that it is a draft."""
+    here = place(request, code, year)
+    if form not in downloads.FORMS:
+        raise Http404
+    made = figures.figures(here.organ, year, subtree=here.subtree)
+    draft = content.compose(made, dated=here.today) | {"draft_note": marks.DRAFT}
+    try:
+        return downloads.as_response(draft, form, tag=digest(draft))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect(f"{here.address()}?scope={here.scope}")
 
 
 @login_required
