@@ -13,6 +13,9 @@ KINDS |= {".doc", ".wps", ".ofd", ".mht", ".mhtml"}
 OPENINGS = re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml)|%PDF-", re.I)
 # A browser saves a page's pictures and frames beside it, in a folder of this name.
 BESIDE = ("_files", ".files", "_文件")
+INDEX = "标注目录.html"
+# What this program wrote before must not be taken for reports.
+OURS = re.compile(r".*-标注-[0-9a-f]{8}\.html|标注目录\.html|问题反馈函-.*\.docx")
 READ_ME = frozenset({"readme.md", "readme.txt"})
 
 
@@ -54,7 +57,7 @@ def gather(names: Sequence[str]) -> Gathered:
 def can_be_report(path: Path) -> bool:
     """By its name; a name without an ending by its first bytes."""
     name = path.name.lower()
-    if name.startswith((".", "~$")) or name in READ_ME:
+    if name.startswith((".", "~$")) or name in READ_ME or OURS.fullmatch(path.name):
         return False
     if path.suffix:
         return path.suffix.lower() in KINDS

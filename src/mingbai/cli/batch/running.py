@@ -7,7 +7,9 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TextIO
 
+from mingbai.cli.batch import papers
 from mingbai.cli.batch.checked import Checked, check, digest, not_read
 from mingbai.cli.batch.gathering import gather
 from mingbai.cli.batch.journal import Journal
@@ -26,19 +28,25 @@ def run(arguments: argparse.Namespace, write: Callable[[str], None]) -> int:
     gathered = gather(arguments.files)
     if not gathered.files:
         raise Refusal("没有找到可以核对的文件", remedy="可核对网页、Word（.docx）、PDF 和文本")
+    papers.prepare(arguments)
+    jobs = arguments.jobs or os.cpu_count() or 1
     counts = dict.fromkeys(WORDS, 0)
     checked: list[Checked] = []
     colour = sys.stdout.isatty() and "NO_COLOR" not in os.environ
     for item in checks(
         gathered.files,
-        jobs=arguments.jobs or os.cpu_count() or 1,
+        jobs=jobs,
         seconds=arguments.timeout,
         journal=arguments.resume,
     ):
         counts[item.code] += 1
         checked.append(item)
         write(_shown(item, arguments, colour=colour))
-    _sum_up(counts, gathered.passed_over, to_errors=arguments.json)
+    aside = sys.stderr if arguments.json else sys.stdout
+    _sum_up(counts, gathered.passed_over, aside)
+    reports = [item.report for item in checked]
+    for line in papers.produce(arguments, reports, jobs=jobs, seconds=arguments.timeout):
+        print(line, file=aside)
     return max(item.code for item in checked)
 
 
@@ -104,10 +112,10 @@ def brief(item: Checked) -> str:
     return "".join(c for c in line if c == "\t" or c.isprintable())
 
 
-def _sum_up(counts: dict[int, int], passed_over: int, *, to_errors: bool) -> None:
+def _sum_up(counts: dict[int, int], passed_over: int, aside: TextIO) -> None:
     total = sum(counts.values())
     if total == 1 and not passed_over:
         return
     parts = "，".join(f"{WORDS[code]}{count}份" for code, count in counts.items())
     rest = f"；另有{passed_over}个文件不是网页、Word、PDF 或文本，没有核对" if passed_over else ""
-    print(f"共{total}份：{parts}{rest}。", file=sys.stderr if to_errors else sys.stdout)
+    print(f"共{total}份：{parts}{rest}。", file=aside)
