@@ -79,7 +79,7 @@ def test_the_list_costs_the_same_however_long(
 ) -> None:
     for _ in range(cases):
         factories.application(organ)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         page(desk, "list")
 
 

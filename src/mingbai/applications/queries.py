@@ -89,12 +89,18 @@ def numbers_of(organ: Organ) -> set[str]:
 
 def visible_to(user: User, today: date) -> QuerySet[Application]:
     """The cases of the organs whose ledgers the person may read today."""
-    return of_organs(readable_organs(user, today=today))
+    organs = readable_organs(user, today=today)
+    return Application.objects.filter(organ__in=organs).select_related("organ")
 
 
 def of_organs(organs: QuerySet[Organ]) -> QuerySet[Application]:
-    """The cases of these organs, with what a list shows of them."""
-    return Application.objects.filter(organ__in=organs).select_related("organ")
+    """The cases of these organs for a list; asks first whether it is only one organ.
+
+    With = instead of IN the index gives one organ's cases in the list's order.
+    """
+    keys = list(organs.order_by().values_list("pk", flat=True)[:2])
+    own = {"organ_id": keys[0]} if len(keys) == 1 else {"organ__in": organs}
+    return Application.objects.filter(**own).select_related("organ")
 
 
 def narrowed(cases: QuerySet[Application], filters: Filters) -> QuerySet[Application]:

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('received_year', models.PositiveSmallIntegerField(editable=False)),
                 ('concluded_year', models.PositiveSmallIntegerField(editable=False, null=True)),
                 ('source', models.CharField(choices=[('form', '逐件登记'), ('import', '台账导入')], default='form', max_length=10)),
-                ('organ', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='organs.organ')),
+                ('organ', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='organs.organ')),
                 ('batch', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, to='applications.import')),
             ],
             options={
@@ -86,11 +86,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['organ', '-received_on', 'number'], name='application_listing'),
+            index=models.Index(fields=['organ', '-received_on', 'number', 'id'], name='application_listing'),
         ),
         migrations.AddIndex(
             model_name='application',
-            index=models.Index(fields=['-received_on', 'number'], name='application_listing_all'),
+            index=models.Index(fields=['-received_on', 'number', 'id', 'organ'], name='application_listing_all'),
         ),
         migrations.AddConstraint(
             model_name='application',
