@@ -138,6 +138,14 @@ def test_behind_a_cell_an_officer_sees_only_the_cases_of_organs_in_reach(organ: 
     assert "其余1件属于其他机关" in text
 
 
+def test_behind_a_cell_each_case_leads_to_its_page(organ: Organ) -> None:
+    case, suit = factories.application(organ), factories.remedy(organ)
+    client = signed_in(district.officer(organ))
+    for cell, row in (("t3.1/total", case), ("review/total", suit)):
+        page = client.get(address("cell", organ, cell)).content.decode()
+        assert f"/{row.pk}/" in page
+
+
 def test_an_unknown_cell_is_not_there(organ: Organ) -> None:
     client = signed_in(district.officer(organ))
     assert client.get(address("cell", organ, "t3.99/total")).status_code == 404
@@ -326,6 +334,16 @@ def test_the_board_tells_every_state_and_its_deadline(organ: Organ) -> None:
     }
     page = signed_in(district.officer(organ, Role.OFFICE)).get("/desk/reports/?year=2019")
     assert [row.organ.code for row in page.context["page"]] == [organ.code, *"abcd"]
+
+
+def test_the_board_counts_the_findings_of_reports_in_work(organ: Organ) -> None:
+    works = district.department(organ, "works", "住建局")
+    district.write(works, district.officer(works))
+    page = signed_in(district.officer(organ, Role.OFFICE)).get("/desk/reports/?year=2019")
+    found = {row.organ.code: counts for row, counts in page.context["listed"]}
+    assert found["mingyang"] is None
+    assert found["works"]["error"] == 2
+    assert "2处错误" in page.content.decode().replace(" ", "")
 
 
 def test_the_board_of_a_department_lists_only_itself(organ: Organ) -> None:

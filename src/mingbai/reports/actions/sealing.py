@@ -86,7 +86,7 @@ def _check_counted(made: figures.Figures, cases: behind.Behind) -> None:
         raise Refusal(
             f"汇总数与台账逐件计数不符，共{len(wrong)}格，如“{made.fmt.cell_label(cell)}”"
             f"汇总为{made.cells[cell]}、逐件为{cases.count(cell)}",
-            remedy="请管理人员重新汇总台账（mingbai import --recount）后再送审",
+            remedy="请管理人员运行 mingbai tick，按台账改正汇总数，再送审",
         )
 
 
