@@ -125,6 +125,7 @@ DESK: dict[str, Row] = {
     "reports:index": Row(EVERYONE),
     "reports:report": Row(LEDGER_READERS, report),
     "reports:cell": Row(LEDGER_READERS, report, ["t3.1/natural"]),
+    "reports:draft_file": Row(LEDGER_READERS, report, ["json"]),
     "reports:version": Row(LEDGER_READERS, report, [1]),
     "reports:version_file": Row(LEDGER_READERS, report, [1, "json"]),
     "reports:table_two": Row(REPORT_WRITERS, report, otherwise=403),

@@ -20,7 +20,7 @@ SOURCE = Path(mingbai.__file__).parent
 def recorded_verbs() -> set[str]:
     """Every text in a module that records events which looks like a verb of one."""
     found = set()
-    for path in SOURCE.glob("*/actions.py"):
+    for path in [*SOURCE.glob("*/actions.py"), *SOURCE.glob("*/actions/*.py")]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 words = node.value.split(".")
@@ -31,7 +31,7 @@ def recorded_verbs() -> set[str]:
 
 def test_every_verb_has_its_words() -> None:
     assert {"organ.merged", "record.published"} <= recorded_verbs()
-    assert recorded_verbs() == set(verbs())
+    assert recorded_verbs() - set(verbs()) == set()
 
 
 @pytest.fixture
