@@ -72,3 +72,27 @@ def test_the_bar_counts_and_fits_the_line(capsys: pytest.CaptureFixture[str]) ->
     assert "1/2 无错误1 甲.txt" in shown
     assert "2/2 无错误1 有错误1 乙" in shown
     assert "乙" * 100 not in shown
+
+
+def test_all_papers_at_once(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "出"
+    command = ["check", "--brief", str(folder), "--xlsx", str(out / "台账.xlsx")]
+    assert main([*command, "--annotate", str(out / "标注"), "--notice", str(out / "函")]) == 2
+    said = capsys.readouterr().out
+    assert "标注副本3份" in said
+    assert "问题反馈函2件" in said  # the model report's organ, and the file nobody could read
+    assert (out / "台账.xlsx").stat().st_size > 5000
+    copies = sorted(path.name.split("-标注-")[0] for path in (out / "标注").glob("*-标注-*"))
+    assert copies == ["丙", "乙", "甲"]
+    index = (out / "标注" / "标注目录.html").read_text("utf-8")
+    assert index.count("<tr>") == 4
+    # What was written is no report, should the folder be checked again.
+    assert main(["check", str(out)]) == 2
+    assert "没有找到可以核对的文件" in capsys.readouterr().err
+
+
+def test_a_ledger_must_be_called_xlsx(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(folder), "--xlsx", "台账.csv"]) == 2
+    assert "应以 .xlsx 结尾" in capsys.readouterr().err

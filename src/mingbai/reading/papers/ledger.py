@@ -59,14 +59,21 @@ TABLES = {"t2": "表二", "t3": "表三", "t4": "表四"}
 def write(path: Path, reports: Iterable[Json]) -> None:
     """Write the workbook.  Raises Refusal without openpyxl or where the file cannot be written."""
     excel = load()
+    _check_writable(path)
     book = excel.Workbook(write_only=True)
     held = list(reports)
     _sheet(book, "问题台账", FINDINGS, _findings(held))
     _sheet(book, "报告一览", REPORTS, (_report(report) for report in held))
     _sheet(book, "各格数据", CELLS, (row for report in held for row in _cells(report)))
+    book.save(path)
+
+
+def _check_writable(path: Path) -> None:
+    """Before a workbook is begun, which cannot be left half done."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        book.save(path)
+        with path.open("ab"):
+            pass
     except OSError as error:
         raise Refusal(
             f"写不了 {path}", remedy="请核对位置和权限；文件正在 Excel 中打开的，先关闭"
