@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "mingbai.applications",
     "mingbai.remedies",
     "mingbai.reports",
+    "mingbai.oversight",
     "mingbai.portal",
     "mingbai.desk",
     "mingbai.demo",
