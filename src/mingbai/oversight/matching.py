@@ -13,6 +13,7 @@ from mingbai.reading.glyphs import squeezed
 PLACE_ENDS = ("省", "市", "州", "盟", "区", "县", "旗", "地区", "开发区", "实验区")
 GOVERNMENT = re.compile(r"(?:人民政府|管理委员会|管委会)(?:办公室|办公厅)?$")
 SHORTEST = 3
+NOBODYS = frozenset({"人民政府", "管理委员会", "街道办事处"})
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ def place_of(government: str) -> str:
 def match(printed: str, candidates: Iterable[Candidate]) -> int | None:
     """The key of the one organ that fits best; None when none fits or several fit alike."""
     read = squeezed(printed)
-    if len(read) < SHORTEST:
+    if len(read) < SHORTEST or read in NOBODYS:
         return None
     fits: dict[int, int] = {}
     for candidate in candidates:
