@@ -4,7 +4,7 @@ import multiprocessing
 import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from typing import Generic, TypeVar
@@ -103,7 +103,8 @@ class _Worker(Generic[Item, Result]):
             ours, theirs = SPAWN.Pipe()
             arguments = (self._function, theirs, self._memory)
             self._process = SPAWN.Process(target=_serve, args=arguments, daemon=True)
-            self._process.start()
+            with _interrupts_held():
+                self._process.start()
             theirs.close()
             self._pipe = ours
             start = self._starting
@@ -142,6 +143,19 @@ def _ready(workers: Sequence[_Worker[Item, Result]]) -> list[_Worker[Item, Resul
         ready = [worker for worker in workers if worker.pipe in spoke or worker.until <= now]
         if ready:
             return ready
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl+C goes to the whole group: a worker still starting up must not answer it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def _serve(function: Callable[[Item], Result], pipe: Connection, memory: int) -> None:
