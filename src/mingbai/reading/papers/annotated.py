@@ -83,7 +83,8 @@ def _body(report: Json, marked: Marked) -> Iterator[str]:
     for group in _beside(marked.blocks):
         notes = "".join(_finding(report, index) for index in group[0].findings)
         text = "".join(_block(report, block) for block in group)
-        yield f"<div class='row'><div class='source'>{text}</div><aside>{notes}</aside></div>"
+        row, aside = ("row", f"<aside>{notes}</aside>") if notes else ("row whole", "")
+        yield f"<div class='{row}'><div class='source'>{text}</div>{aside}</div>"
     if marked.lost:
         yield "<h2>没能在原文中标出位置的格</h2><ul>"
         form = wording.form_of(report)
