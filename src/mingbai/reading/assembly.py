@@ -39,12 +39,14 @@ def assemble(source: Source, text: str, year: int | None) -> tuple[Form, Format 
     third, repeated = _once([row for row in finder.rows if row.table == "t3"])
     printed = as_printed(formats.load(form.id), frozenset(row.row for row in third))
     rows3 = table3.read(third, [row.id for row in printed.leaves])
-    sure = bool(rows3) and all(row.texts is not None for row in rows3.values())
+    habits = table3.habits(rows3)
     assumed: list[str] = []
     second = [row for row in finder.rows if row.table == "t2"]
-    rows2 = table2.read(second, printed, zeros_printed=sure)
+    rows2 = table2.read(second, printed, habits)
     cells = _second(rows2, assumed) | _third(rows3)
-    row4 = table4.read([row for row in finder.rows if row.table == "t4"])
+    row4 = table4.read(
+        [row for row in finder.rows if row.table == "t4"], cuts=not table3.loses_cells(rows3)
+    )
     if row4 is not None:
         raw = _raw_of(row4.found)
         cells |= {name: _cell(text, raw, row4.confidence) for name, text in row4.texts.items()}

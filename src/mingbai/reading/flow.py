@@ -10,7 +10,7 @@ from mingbai.refusal import Refusal
 
 BLANKS = re.compile(r"[ \t\u00a0\u200b\ufeff]+")
 Row = list[Box]
-MOST_CELLS = 20_000
+MOST_CELLS = 8_000
 
 
 @dataclass

@@ -13,8 +13,8 @@ from mingbai.refusal import Refusal
 
 # A figure as it stands in running text; the unit ends it, so nothing is glued behind one.
 FIGURE = re.compile(
-    r"[+\-\u2212–－]?(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:[亿万]?元(?![0-9一-龥]{0,3}[年月])|"
-    r"(?:件|项|条|个|宗|次)(?=[\s|]|$))?"
+    r"[+\-\u2212–－]?\d+(?:,\d+)*(?:\.\d+)?(?:[亿万]?元(?![0-9一-龥]{0,3}[年月])|"
+    r"(?:件|项|条|个|宗|次)(?=[\s|\d(（]|[一二三四五六七]、|$))?"
 )
 # A cell that says "none" must stand alone, or 无正当理由 would count.
 ALONE = re.compile(r"(?<![^\s|])(?:无|/|-{1,2}|—{1,2}|–|零|〇)(?![^\s|])")
@@ -22,6 +22,7 @@ WORD = re.compile(r"[一-龥（）()]")
 TOKEN = re.compile(f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})")
 # 2.其他…: the digit before a point and a Chinese character numbers the label that follows.
 NUMBERING = re.compile(r"\d {0,2}[.、．]\s*(?=[一-龥“\"'‘])")
+UNIT_ENDS = tuple("元件项条个宗次")
 MOST_FIGURES = 20_000
 TOO_MANY = "文中的数字太多，不像一份年度报告"
 
@@ -105,6 +106,7 @@ def _gap(plain: str, start: int, *, first: bool) -> Gap:
     while before and plain[before - 1] in " \t\r\n|":
         before -= 1
     between = plain[before:start]
-    if first or any(mark in between for mark in "\n|\t"):
+    ended = plain[before - 1 : before] in UNIT_ENDS  # a unit ends its cell
+    if first or ended or any(mark in between for mark in "\n|\t"):
         return Gap.CELL
     return Gap.SPACE if between else Gap.GLUED

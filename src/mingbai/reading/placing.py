@@ -1,13 +1,17 @@
 """Values of one row put under its columns: one to each, by the grid, or by cutting a run."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from mingbai.reading import splitting
 from mingbai.reading.glyphs import halfwidth
 from mingbai.reading.lines import Gap, Piece
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.rows import Head
+
+THREE, ENDING = re.compile(r"\d{3}"), re.compile(r"[1-9]\d{0,2}$")
 
 # (columns, cells in the row) → blank cells in front of the row's own
 Pads = Mapping[tuple[int, int], int]
@@ -37,12 +41,33 @@ def directly(
     """
     if any(value.gap is Gap.GLUED for value in values):
         return None
+    if not grid and any(value.gap is Gap.CELL for value in values[1:]):
+        values = _by_borders(values)
     if len(values) == len(columns):
         return [Text(value.text, value.where) for value in values]
     front = _front(values, len(columns), pads or {})
     if front is not None:
         return [Text(v.text, v.where) for v in values[front : front + len(columns)]]
     return _under_heads(values, columns, heads) if grid else None
+
+
+def _by_borders(values: Sequence[Piece]) -> list[Piece]:
+    """Where cells have borders, figures with only a space between them stand in one cell."""
+    cells: list[Piece] = []
+    for value in values:
+        if cells and value.gap is Gap.SPACE:
+            cells[-1] = replace(cells[-1], text=f"{cells[-1].text} {value.text}")
+        else:
+            cells.append(value)
+    return cells
+
+
+def thousands(values: Sequence[Piece]) -> bool:
+    """Whether a space in a run may stand inside one number (8 073)."""
+    return any(
+        b.gap is Gap.SPACE and THREE.match(b.text) is not None and ENDING.search(a.text) is not None
+        for a, b in pairwise(values)
+    )
 
 
 def pads_of(rows: Iterable[tuple[Sequence[Piece], int]]) -> Pads:

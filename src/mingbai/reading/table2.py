@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.outcome import DECIDED, SURE
-from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at
+from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, thousands
 from mingbai.reading.rows import Found
 from mingbai.reading.splitting import TooMany
+from mingbai.reading.table3 import Habits
 from mingbai.rules.report.formats import Format
 
 PATTERNS = {
@@ -29,17 +30,13 @@ class Row:
     confidence: float
 
 
-def read(found: Sequence[Found], form: Format, *, zeros_printed: bool) -> dict[str, Row]:
-    """All rows of table two by id.
-
-    ``zeros_printed`` says that the report nowhere leaves a cell out; only then is a run with as
-    many digits as cells sure.
-    """
+def read(found: Sequence[Found], form: Format, habits: Habits) -> dict[str, Row]:
+    """All rows of table two by id; runs are cut only where table three shows that they may be."""
     rows: dict[str, Row] = {}
     pads = pads_of((item.values, len(_columns(item, form))) for item in found)
     for item in found:
         columns = _columns(item, form)
-        row = _row(item, columns, pads, zeros_printed=zeros_printed)
+        row = _row(item, columns, pads, habits)
         held = rows.get(item.row)
         if held is None or (not item.grid and _settled(row) > _settled(held)):
             rows[item.row] = row
@@ -66,9 +63,9 @@ def _columns(found: Found, form: Format) -> tuple[str, ...]:
     return named
 
 
-def _row(found: Found, columns: tuple[str, ...], pads: Pads, *, zeros_printed: bool) -> Row:
+def _row(found: Found, columns: tuple[str, ...], pads: Pads, habits: Habits) -> Row:
     placed = _unmerged(found, columns)
-    if placed is None:
+    if placed is None and (habits.spaces or not thousands(found.values)):
         placed = directly(found.values, columns, found.heads, grid=found.grid, pads=pads)
     if placed is None and len(columns) == 1:
         placed = _only_column(found)
@@ -76,7 +73,8 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, *, zeros_printed: b
         return Row(found, columns, tuple(placed), SURE if columns else DECIDED)
     values = found.values
     nothing: tuple[Text | None, ...] = (None,) * len(columns)
-    bordered = found.grid or not all(value.text.strip() for value in values)
+    blank = not all(value.text.strip() for value in values)
+    bordered = not habits.cuts or found.grid or blank or thousands(values)
     if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
         return Row(found, columns, nothing, 0.0)
     kinds = [PATTERNS[_kind(column)] for column in columns]
@@ -88,7 +86,7 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, *, zeros_printed: b
     texts = tuple(
         text_at(values, *agreed) if agreed else None for agreed in splitting.agreed(readings)
     )
-    return Row(found, columns, texts or nothing, SURE if zeros_printed else DECIDED)
+    return Row(found, columns, texts or nothing, SURE)
 
 
 def _only_column(found: Found) -> list[Text | None] | None:

@@ -9,13 +9,21 @@ from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.outcome import DECIDED, PLAIN, SURE
-from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, texts_of
+from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, texts_of, thousands
 from mingbai.reading.rows import T3_COLUMNS, Found
 from mingbai.reading.splitting import Reading, TooMany
 
 RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT = "t3.1", "t3.2", "t3.3.7", "t3.4"
 MOST_COMBINATIONS = 5_000
 Vector = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Habits:
+    """``cuts``: zeros are printed and cells run together; ``spaces``: a space parts cells."""
+
+    cuts: bool
+    spaces: bool
 
 
 @dataclass
@@ -28,6 +36,13 @@ class Row:
     readings: list[Reading] = field(default_factory=list)
     confidence: float = SURE
     cut: bool = False
+    merged: bool = False
+
+    @property
+    def spaced(self) -> bool:
+        """Whether the row has one figure a column with spaces between them."""
+        gaps = {value.gap for value in self.found.values[1:]}
+        return gaps == {Gap.SPACE} and self.texts is not None and not self.cut
 
     def numbers(self) -> Vector | None:
         """The row as integers if every cell is one (a blank counts as 0, T3-R4), else None."""
@@ -52,13 +67,45 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
     """
     pads = pads_of((item.values, len(_columns(item))) for item in found)
     rows = {item.row: _start(item, pads) for item in found}
-    for row in rows.values():
-        if row.texts is None:
-            _cut(row)
-    _combine(rows, leaves)
-    _by_residue(rows, leaves)
+    if not loses_cells(rows):
+        for row in rows.values():
+            if row.texts is None:
+                _cut(row)
+        _combine(rows, leaves)
+        _by_residue(rows, leaves)
     _weigh(rows, leaves)
+    _doubt_spaces(rows)
     return rows
+
+
+def _doubt_spaces(rows: Mapping[str, Row]) -> None:
+    """Refuse rows in which a space may stand inside a number and no sum confirms the reading."""
+    if habits(rows).spaces:
+        return
+    for row in rows.values():
+        doubtful = not row.found.grid and thousands(row.found.values)
+        if doubtful and row.confidence < SURE:
+            row.texts = None
+
+
+def loses_cells(rows: Mapping[str, Row]) -> bool:
+    """Whether a run has fewer digits than columns: blank cells left no trace."""
+    return any(
+        row.texts is None
+        and not row.found.grid
+        and sum(c.isdigit() for v in row.found.values for c in v.text) < len(row.columns)
+        for row in rows.values()
+    )
+
+
+def habits(rows: Mapping[str, Row]) -> Habits:
+    """What table three shows of the whole text: whether runs may be cut, what a space means."""
+    decided = bool(rows) and all(row.texts is not None for row in rows.values())
+    parted = sum(row.spaced for row in rows.values())
+    return Habits(
+        cuts=decided and any(row.cut for row in rows.values()),
+        spaces=decided and not any(row.merged for row in rows.values()) and 2 * parted >= len(rows),
+    )
 
 
 def _columns(found: Found) -> tuple[str, ...]:
@@ -90,6 +137,7 @@ def _cut(row: Row) -> None:
             row.readings = []
             return
         if row.readings:
+            row.merged = merge
             break
     if len(row.readings) == 1:
         _settle(row, row.readings[0])

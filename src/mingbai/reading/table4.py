@@ -23,9 +23,9 @@ class Row:
     confidence: float
 
 
-def read(found: Sequence[Found]) -> Row | None:
+def read(found: Sequence[Found], *, cuts: bool) -> Row | None:
     """Table four: its one row, the one with most cells settled, or its rows of one block each."""
-    rows = [_row(item) for item in found]
+    rows = [_row(item, cuts=cuts) for item in found]
     whole = [row for row in rows if len(row.texts) > BLOCK]
     if whole or not rows:
         return max(whole, key=_settled, default=None)
@@ -39,7 +39,7 @@ def _settled(row: Row) -> int:
     return sum(text is not None for text in row.texts.values())
 
 
-def _row(found: Found) -> Row:
+def _row(found: Found, *, cuts: bool) -> Row:
     if not found.column_ids:
         return _without_heads(found)
     placed = directly(found.values, found.column_ids, found.heads, grid=found.grid)
@@ -48,7 +48,7 @@ def _row(found: Found) -> Row:
         return Row(found, texts, SURE if _sums_hold(placed) else PLAIN)
     values = found.values
     nothing: dict[str, Text | None] = dict.fromkeys(found.column_ids)
-    bordered = found.grid or not all(value.text.strip() for value in values)
+    bordered = not cuts or found.grid or not all(value.text.strip() for value in values)
     if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
         return Row(found, nothing, 0.0)
     for merge in (False, True):
