@@ -61,6 +61,25 @@ def test_every_finding_stands_once_and_its_link_leads_somewhere(reference: Path)
         assert target[1:] in anchors
 
 
+def test_the_three_tables_stand_filled_as_the_form_prints_them(reference: Path) -> None:
+    path = reference / "reports" / "chengyang-2019.txt"
+    page = html.fromstring(annotated.annotate(path, as_json(read(path, name="a.txt"))))
+    [row] = page.xpath("//tr[th='一、本年新收政府信息公开申请数量']")
+    numbers = [cell.text_content() for cell in row.xpath("td")]
+    assert numbers == ["244", "22", "0", "0", "2", "1", "269"]
+        "244",
+        "22",
+        "0",
+        "0",
+        "2",
+        "1",
+        "269",
+    ]
+    [target] = row.xpath("td[1]/a/@href")
+    assert page.xpath(f"//*[@id='{target[1:]}']")[0].text == "244"
+    assert "17090.91万元" in page.text_content()
+
+
 def test_hostile_markup_is_inert(tmp_path: Path) -> None:
     path = tmp_path / "<img src=x onerror=alert(7)>.html"
     path.write_text(HOSTILE, "utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mingbai.reading import intake
 from mingbai.reading.lines import Source
-from mingbai.reading.papers import wording
+from mingbai.reading.papers import printed, wording
 from mingbai.reading.papers.marking import Block, Marked, Span, TableCell, TextRow, mark
 from mingbai.reading.papers.wording import Json
 from mingbai.refusal import Refusal
@@ -77,6 +77,11 @@ def _body(report: Json, marked: Marked) -> Iterator[str]:
         yield "<section class='general'><h2>涉及全文的问题</h2>"
         yield from (_finding(report, index) for index in marked.general)
         yield "</section>"
+    form = wording.form_of(report)
+    if form is not None:
+        lost = frozenset(marked.lost)
+        yield "<h2>读出的三张表</h2><p>点数字看它在原文中的位置；“—”是没有读到这一格。</p>"
+        yield printed.tables(form, lambda cell: _in_form(report, cell, lost))
     yield "<h2>原文与标注</h2>"
     if not marked.blocks:
         yield "<p>原文打不开，没有可以标注的内容。</p>"
@@ -87,7 +92,6 @@ def _body(report: Json, marked: Marked) -> Iterator[str]:
         yield f"<div class='{row}'><div class='source'>{text}</div>{aside}</div>"
     if marked.lost:
         yield "<h2>没能在原文中标出位置的格</h2><ul>"
-        form = wording.form_of(report)
         for cell in marked.lost:
             words = f"{wording.cell_words(form, cell)}：{_value_words(report, cell)}"
             yield f"<li>{_text(words)}（{_text(report['cells'][cell]['where'])}）</li>"
@@ -145,7 +149,7 @@ def _row(report: Json, row: TextRow) -> str:
 def _mark(report: Json, text: str, span: Span) -> str:
     shown = _text(text[span.start : span.end]) or "□"
     attributes = _attributes(report, span.cells)
-    return f"<mark {attributes}>{shown}</mark>{_links(report, span.cells)}"
+    return f"{_others(span.cells)}<mark {attributes}>{shown}</mark>{_links(report, span.cells)}"
 
 
 def _cell(report: Json, cell: TableCell) -> str:
@@ -154,7 +158,26 @@ def _cell(report: Json, cell: TableCell) -> str:
     if not cell.cells:
         return f"<th{width}>{text}</th>"
     attributes = _attributes(report, cell.cells)
-    return f"<td{width} {attributes}>{text}{_links(report, cell.cells)}</td>"
+    links = _links(report, cell.cells)
+    return f"<td{width} {attributes}>{_others(cell.cells)}{text}{links}</td>"
+
+
+def _others(cells: Sequence[str]) -> str:
+    """Anchors of the other cells shown by the same mark; the first one's is the mark's own."""
+    return "".join(f"<span id='{_anchor(cell)}'></span>" for cell in cells[1:])
+
+
+def _in_form(report: Json, cell: str, lost: frozenset[str]) -> str:
+    """A cell of the form: its value, leading to where it was read."""
+    held = report["cells"].get(cell)
+    if held is None:
+        return "<td>—</td>"
+    value = _value(report, cell)
+    kind = _kind(report, cell) + (" hit" if _numbers(report, cell) else "")
+    shown = _text(display(cell, value) if value is not None else held["raw"]) or "□"
+    if cell not in lost:
+        shown = f"<a href='#{_anchor(cell)}'>{shown}</a>"
+    return f"<td class='{kind}'>{shown}{_links(report, (cell,))}</td>"
 
 
 def _attributes(report: Json, cells: Sequence[str]) -> str:
