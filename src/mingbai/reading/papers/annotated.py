@@ -80,7 +80,7 @@ def _body(report: Json, marked: Marked) -> Iterator[str]:
     form = wording.form_of(report)
     if form is not None:
         lost = frozenset(marked.lost)
-        yield "<h2>读出的三张表</h2><p>点数字看它在原文中的位置；“—”是没有读到这一格。</p>"
+        yield "<h2>读出的三张表</h2><p>点数字看它在原文中的位置；“？”是没有读出，“—”是没有读到这一格，都不是0。</p>"
         yield printed.tables(form, lambda cell: _in_form(report, cell, lost))
     yield "<h2>原文与标注</h2>"
     if not marked.blocks:
@@ -175,6 +175,8 @@ def _in_form(report: Json, cell: str, lost: frozenset[str]) -> str:
     value = _value(report, cell)
     kind = _kind(report, cell) + (" hit" if _numbers(report, cell) else "")
     shown = _text(display(cell, value) if value is not None else held["raw"]) or "□"
+    if kind.startswith("refused"):  # the run it stands in is not this cell's figure
+        shown = "？"
     if cell not in lost:
         shown = f"<a href='#{_anchor(cell)}'>{shown}</a>"
     return f"<td class='{kind}'>{shown}{_links(report, (cell,))}</td>"
