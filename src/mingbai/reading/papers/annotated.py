@@ -80,7 +80,8 @@ def _body(report: Json, marked: Marked) -> Iterator[str]:
     form = wording.form_of(report)
     if form is not None:
         lost = frozenset(marked.lost)
-        yield "<h2>读出的三张表</h2><p>点数字看它在原文中的位置；“？”是没有读出，“—”是没有读到这一格，都不是0。</p>"
+        yield "<h2>读出的三张表</h2>"
+        yield "<p>点数字看它在原文中的位置；“？”没有读出，“—”没有这一格，都不是0。</p>"
         yield printed.tables(form, lambda cell: _in_form(report, cell, lost))
     yield "<h2>原文与标注</h2>"
     if not marked.blocks:
