@@ -10,7 +10,9 @@ from mingbai.cli import main
 from mingbai.cli.parser import COMMANDS, build_parser, in_chinese
 
 # Names of commands, options, variables and formats stay as they are typed.
-ALLOWED = re.compile(rf"mingbai|{'|'.join(COMMANDS)}|--?[a-z]+|MINGBAI_[A-Z]+|TOML|JSON|\.toml|N")
+ALLOWED = re.compile(
+    rf"mingbai|{'|'.join(COMMANDS)}|--?[a-z]+|MINGBAI_[A-Z]+|TOML|JSON|CSV|PDF|Excel|\.toml|N"
+)
 LATIN = re.compile(r"[A-Za-z]{2,}")
 
 
