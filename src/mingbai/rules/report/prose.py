@@ -24,6 +24,11 @@ _SPACE = re.compile(r"\s+|[\u200b\ufeff]")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _ELIDED = re.compile(r"\[(?:…{1,2}|\.{3,6})\]|……\]|〔…{1,2}〕")
 
+_LAST_SECTION = re.compile(r"六[ \t　]*[、.．][ \t　]*其他")
+_SIGNED_ON = re.compile(
+    r"^[ \t　]*[\d零〇○一二三四五六七八九]{4}[ \t　]*年.{1,6}月.{1,6}日[ \t　]*$", re.MULTILINE
+)
+
 DIGITS = r"\d{1,12}(?:\.\d{1,6})?"
 HANZI = r"[零〇一二两三四五六七八九十百千]{1,7}"
 COUNT = rf"(?:{DIGITS}|{HANZI})"
@@ -53,10 +58,18 @@ def flatten(text: str) -> str:
     """The text with half-width digits and punctuation, no white space, no page numbers.
 
     Lines of a printed page break anywhere, also inside ``答 / 复 3 050 件``; so does a thousands
-    separator.
+    separator.  The report ends where it is signed: charts, notes and links behind the date are
+    not its prose.
     """
-    joined = _SPACE.sub("", _PAGE_NUMBER.sub("", text).translate(_HALF))
+    joined = _SPACE.sub("", _PAGE_NUMBER.sub("", _signed(text)).translate(_HALF))
     return _THOUSANDS.sub("", joined)
+
+
+def _signed(text: str) -> str:
+    """The text up to the date under the signature, whole where there is none."""
+    heads = list(_LAST_SECTION.finditer(text))
+    signed = _SIGNED_ON.search(text, heads[-1].end()) if heads else None
+    return text[: signed.end()] if signed else text
 
 
 def elided(text: str) -> bool:
