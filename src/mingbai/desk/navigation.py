@@ -24,9 +24,9 @@ ENTRIES = (
     Entry("申请", "applications:list", LEDGER_READERS),
     Entry("复议诉讼", "remedies:list", LEDGER_READERS),
     Entry("年报", "reports:index", LEDGER_READERS),
-    Entry("审计", "audit:log", frozenset({Role.AUDITOR})),
+    Entry("审计", "audit:log", frozenset({Role.AUDITOR, Role.OFFICE})),
     Entry("人员", "accounts:people", frozenset({Role.SECURITY_ADMIN})),
-    Entry("机构", "organs:tree", frozenset({Role.SECURITY_ADMIN, Role.OFFICE})),
+    Entry("机构", "organs:tree", frozenset({Role.SECURITY_ADMIN, Role.OFFICE, Role.AUDITOR})),
 )
 
 

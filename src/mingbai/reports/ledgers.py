@@ -31,7 +31,7 @@ class Counts:
 
 def switches_in_force() -> Switches:
     """The deployment's choices (setting ``REPORT_SWITCHES``); raises Refusal for a bad one."""
-    return Switches(**getattr(settings, "REPORT_SWITCHES", {}))
+    return Switches(**settings.REPORT_SWITCHES)
 
 
 def count_own(organ_ids: Sequence[int], year: int, fmt: Format, switches: Switches) -> Counts:

@@ -102,6 +102,13 @@ USE_I18N = True
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# 年报计数中没有明文的口径：名称=取值，逗号分隔；可选的取值见 rules/data/report-switches.toml。
+REPORT_SWITCHES = dict(
+    pair.split("=", 1)
+    for pair in os.environ.get("MINGBAI_REPORT_SWITCHES", "").split(",")
+    if "=" in pair
+)
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 FONTS = Path(os.environ.get("MINGBAI_FONTS", VAR / "fonts"))

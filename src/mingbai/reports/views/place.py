@@ -36,6 +36,11 @@ class Place:
         return self.post
 
     @property
+    def reported(self) -> bool:
+        """Whether this reach is the one the organ reports: its prose speaks of that one (RPT-9)."""
+        return self.subtree or self.organ.kind != OrganKind.GOVERNMENT
+
+    @property
     def scope(self) -> str:
         """The reach as the address says it."""
         return "subtree" if self.subtree else "own"

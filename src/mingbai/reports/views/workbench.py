@@ -40,7 +40,7 @@ def report(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """Tables, findings, charts, versions, and what can be done now."""
     here = place(request, code, year)
     made = figures.figures(here.organ, year, subtree=here.subtree)
-    found = figures.findings(made, text=content.text_of(made))
+    found = figures.findings(made, text=content.text_of(made) if here.reported else "")
     draft = content.compose(made, dated=here.today)
     return render(request, "reports/report.html", _shown(here, made, found, draft))
 
