@@ -153,6 +153,8 @@ PUBLIC: dict[str, tuple[list[Any], int]] = {
     "readyz": ([], 200),
     "portal:home": ([], 200),
     "portal:due": ([], 200),
+    "portal:checkup": ([], 200),
+    "portal:checkup_json": ([], 405),
     "portal:reports": ([], 200),
     "portal:report": (["bureau", 2019], 404),
     "portal:report_file": (["bureau", 2019, "json"], 404),
