@@ -44,6 +44,20 @@ def test_a_run_with_more_than_one_reading_is_refused_and_named(
     assert reading.exit_code == 2
 
 
+def test_the_finding_says_which_cells_are_refused_and_why(reference: Path) -> None:
+    reading = read(reference / "reports" / "pingtan-2022.txt")
+    said = [f.message for f in reading.findings if f.rule == "READ-RUN"]
+    assert [message.partition("（第")[0] for message in said] == [
+        (
+            "行政规范性文件印作“8855698”，各格连写，分不出本年制发件数、本年废止件数、现行有效件数"
+            "各是多少；表二没有合计可以推断，不猜"
+        )
+    ]
+    others = [c for cell_id, c in reading.cells.items() if not cell_id.startswith("t2.normdocs/")]
+    assert all(cell.state is not State.REFUSED for cell in others)
+    assert reading.exit_code == 2
+
+
 @pytest.mark.parametrize(
     "name", ["partial-futian-2024.txt", "partial-longhua-2025.txt", "partial-shidz-2022.txt"]
 )

@@ -100,7 +100,7 @@ def _refused(tables: Tables, form: Format) -> Iterator[Finding]:
         cell = tables.cells[cell_ids[0]]
         names = "、".join(_column_name(form, cell_id) for cell_id in cell_ids)
         if any(char.isdigit() for char in cell.raw):
-            message = f"{_row_name(form, row)}印作“{cell.raw[:60]}”，分不出{names}各是多少，不猜"
+            message = f"{_row_name(form, row)}印作“{cell.raw[:60]}”，{_undecided(row, names)}"
         else:
             message = f"{_row_name(form, row)}的{names}印作“{cell.raw[:60]}”，不是数字"
         yield Finding(
@@ -111,6 +111,13 @@ def _refused(tables: Tables, form: Format) -> Iterator[Finding]:
             found=cell.raw[:60],
             hint=OPEN_SOURCE,
         )
+
+
+def _undecided(row: str, names: str) -> str:
+    """Why a run was not cut: table two has no sums, or the sums leave more than one reading."""
+    if row.startswith("t2."):
+        return f"各格连写，分不出{names}各是多少；表二没有合计可以推断，不猜"
+    return f"各格连写，分不出{names}各是多少；合计定不出唯一的读法，不猜"
 
 
 def _rows(tables: Tables, form: Format) -> Iterator[Finding]:

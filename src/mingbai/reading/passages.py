@@ -21,8 +21,10 @@ HEADING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.�
 FIGURES = re.compile(r"[0-9〇]+(?:[.,:]\d+)*%?|[一二三四五六七八九十百千万亿零两]{2,}")
 # Words of the printed tables: one of the first, or three of the second, and it is no prose.
 OF_A_TABLE = ("勾稽关系", "只计这一情形", "不再处理其政府信息公开申请", "(单位:万元)", "(单位万元)")
-OF_TABLES = ("信息内容", "第二十条第", "科研机构", "社会公益组织", "法律服务机构", "结果维持")
-OF_TABLES += ("结果纠正", "尚未审结", "属于国家秘密", "本年处理决定数量", "重复申请")
+OF_TABLES = (
+    "信息内容", "第二十条第", "科研机构", "社会公益组织", "法律服务机构", "结果维持",
+    "结果纠正", "尚未审结", "属于国家秘密", "本年处理决定数量", "重复申请",
+)  # fmt: skip
 SHORTEST = 8  # characters; shorter pieces are formulas everybody uses
 MOST = 2_000  # sentences; a report has about two hundred
 

@@ -235,6 +235,12 @@ def test_left_out_passages_are_not_held_against_the_numbering() -> None:
     ]
 
 
+@pytest.mark.parametrize("organ", ["c局", "某县B区管委会", "第99局", "某市110指挥中心"])
+def test_a_name_with_letters_or_digits_is_one_name(organ: str) -> None:
+    text = f"{organ}2024年政府信息公开工作年度报告"
+    assert of_rule(counted(text=text, organ=organ), "RPT-2") == []
+
+
 def test_a_shortened_name_of_the_organ_is_a_second_name() -> None:
     text = "图文解读:《城阳区人民政府2019年政府信息公开工作年度报告》"
     hits = of_rule(chengyang(text=text), "RPT-2")

@@ -9,7 +9,7 @@ from mingbai.rules.report.report import Report
 
 _GAP = "[ 　]{0,3}"
 _TITLE = re.compile(
-    rf"(?P<organ>[\u4e00-\u9fff]{{0,30}}){_GAP}(?P<year>20\d\d){_GAP}年(?P<extra>度?){_GAP}"
+    rf"(?P<organ>[\u4e00-\u9fffA-Za-z\d]{{0,30}}){_GAP}(?P<year>20\d\d){_GAP}年(?P<extra>度?){_GAP}"
     r"(?P<name>政府信息公开[\u4e00-\u9fff]{0,8}?报告)"
 )
 STATUTORY = "政府信息公开工作年度报告"
