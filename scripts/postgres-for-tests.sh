@@ -5,7 +5,7 @@
 set -eu
 
 dir=${1:-${TMPDIR:-/tmp}/mingbai-postgres}
-port=${MINGBAI_TEST_PGPORT:-54329}
+port=${MINGBAI_TEST_PGPORT:-}
 
 find_bin() {
     for candidate in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin; do
@@ -41,7 +41,11 @@ if [ ! -s "$dir/data/PG_VERSION" ]; then
     as_owner "$bin/initdb" -D "$dir/data" -U mingbai --auth=trust --encoding=UTF8 --locale=C.UTF-8 \
         >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log" >&2; exit 1; }
 fi
-if ! as_owner "$bin/pg_ctl" -D "$dir/data" status >/dev/null 2>&1; then
+if as_owner "$bin/pg_ctl" -D "$dir/data" status >/dev/null 2>&1; then
+    port=$(sed -n 4p "$dir/data/postmaster.pid")
+else
+    # A free port of the system's choice, so that two runs do not meet.
+    port=${port:-$(python3 -c 'import socket as s; p = s.create_server(("127.0.0.1", 0)); print(p.getsockname()[1])')}
     # The tests may lose their data with the machine: durability would only cost time.
     as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/server.log" -w start \
         -o "-p $port -k $dir -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off" \
