@@ -29,7 +29,10 @@ from mingbai.rules.report.remedy_counting import RemedyGroup
 
 @dataclass
 class Behind:
-    """``cases``: [kind, id, organ code, number]; ``cells``: cell → places in that list."""
+    """``cases``: [kind, organ code, number]; ``cells``: cell → places in that list.
+
+    Organ and number name a case for people and machines alike, whatever key a database gave it.
+    """
 
     cases: list[list[str]] = field(default_factory=list)
     cells: dict[str, list[int]] = field(default_factory=dict)
@@ -40,17 +43,17 @@ class Behind:
 
     def numbers(self) -> dict[str, list[str]]:
         """Cell → the cases' numbers, each with its organ, so that no two are alike."""
-        names = [f"{organ} {number}" for _, _, organ, number in self.cases]
+        names = [f"{organ} {number}" for _, organ, number in self.cases]
         return {cell: [names[place] for place in places] for cell, places in self.cells.items()}
 
     def count(self, cell: str) -> int:
         """How many cases stand behind a cell."""
         return len(self.cells.get(cell, ()))
 
-    def add(self, kind: str, key: object, organ: str, number: str, cells: Iterable[str]) -> None:
+    def add(self, kind: str, organ: str, number: str, cells: Iterable[str]) -> None:
         """Put one case behind its cells."""
         place = len(self.cases)
-        self.cases.append([kind, str(key), organ, number])
+        self.cases.append([kind, organ, number])
         for cell in cells:
             self.cells.setdefault(cell, []).append(place)
 
@@ -100,19 +103,25 @@ def _add_applications(found: Behind, made: Figures) -> None:
 
     relevant = Q(concluded_year=None) | Q(concluded_year__gte=year)
     rows = Application.objects.filter(relevant, organ__in=scope_of(made), received_year__lte=year)
-    for pk, organ, number, *facts in rows.order_by("organ__path", "number", "pk").values_list(
-        *("pk", "organ__code", "number"),
+    counted = rows.values_list(
+        *("organ__code", "number"),
         *("received_year", "concluded_year", "applicant_kind", "outcome"),
-    ):
+    )
+    for organ, number, *facts in sorted(counted.iterator(), key=_place):
         if places := cells(*facts):
-            found.add("application", pk, organ, number, places)
+            found.add("application", organ, number, places)
+
+
+def _place(row: tuple[Any, ...]) -> tuple[str, str]:
+    """Sorted here, not by the database: each sorts text in its own way."""
+    return row[0], row[1]
 
 
 def _add_remedies(found: Behind, made: Figures) -> None:
     year, fmt, switches = made.year, made.fmt, made.switches
     relevant = Q(concluded_year=None) | Q(concluded_year__gte=year)
     rows = Remedy.objects.filter(relevant, organ__in=scope_of(made), accepted_year__lte=year)
-    for row in rows.select_related("organ").order_by("organ__path", "case_no", "pk"):
+    for row in sorted(rows.select_related("organ"), key=lambda row: (row.organ.code, row.case_no)):
         one = RemedyGroup(
             kind=RemedyKind(row.kind),
             after_review=row.after_review,
@@ -124,4 +133,4 @@ def _add_remedies(found: Behind, made: Figures) -> None:
         counted = count_remedies([one], year=year, fmt=fmt, switches=switches)
         cells = tuple(cell for cell, count in counted.items() if count)
         if cells:
-            found.add("remedy", row.pk, row.organ.code, row.case_no, cells)
+            found.add("remedy", row.organ.code, row.case_no, cells)
