@@ -1,17 +1,21 @@
 """Pages for everyone."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from mingbai.organs.models import Site
 from mingbai.portal.due import DueForm
-from mingbai.reports import queries
+from mingbai.records.models import Record
+from mingbai.reports import pages, queries
 
 NEWEST = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The portal's first page: the newest annual reports, the reply clock."""
+    """The portal's first page: the year in figures, annual reports, the reply clock."""
     site: Site | None = getattr(request, "site", None) or None
     records = queries.public_records(site.root if site else None)
     context = {
@@ -19,5 +23,19 @@ def home(request: HttpRequest) -> HttpResponse:
         "more": len(records) > NEWEST,
         "count": len(records),
         "due_form": DueForm(),
+        "year": year_in_figures(records),
     }
     return render(request, "portal/home.html", context)
+
+
+def year_in_figures(records: Sequence[Record]) -> dict[str, Any] | None:
+    """The newest report of the whole (the root's own): record, five figures, first chart."""
+    whole = next((record for record in records if record.organ.parent_id is None), None)
+    if whole is None or whole.public_version is None:
+        return None
+    content = whole.public_version.content()
+    return {
+        "record": whole,
+        "figures": pages.five_figures(content),
+        "chart": next(iter(pages.drawn(content)), None),
+    }

@@ -43,11 +43,12 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure of the year with a sentence."""
+    """One figure of the year with a sentence and the table (t3, t4) that holds it."""
 
     value: str
     unit: str
     sentence: str
+    table: str
 
 
 def shown(
@@ -126,15 +127,19 @@ def five_figures(content: Mapping[str, Any]) -> list[Figure]:
     natural = cells["t3.1/natural"]
     return [
         Figure(
-            str(received), "件", f"{year}年新收到的政府信息公开申请，其中自然人提出{natural}件。"
+            str(received),
+            "件",
+            f"{year}年新收到的政府信息公开申请，其中自然人提出{natural}件。",
+            "t3",
         ),
-        Figure(str(handled), "件", f"本年办结的申请，含上年结转{cells['t3.2/total']}件。"),
-        Figure(str(opened), "件", f"予以公开{given}件、部分公开{partly}件{share}。"),
-        Figure(str(cells["t3.4/total"]), "件", "年末尚未办结、结转下年度继续办理的申请。"),
+        Figure(str(handled), "件", f"本年办结的申请，含上年结转{cells['t3.2/total']}件。", "t3"),
+        Figure(str(opened), "件", f"予以公开{given}件、部分公开{partly}件{share}。", "t3"),
+        Figure(str(cells["t3.4/total"]), "件", "年末尚未办结、结转下年度继续办理的申请。", "t3"),
         Figure(
             str(cells["review/total"] + suits),
             "件",
             f"行政复议{cells['review/total']}件、行政诉讼{suits}件；"
             f"结果纠正{corrected}件，尚未审结{pending}件。",
+            "t4",
         ),
     ]
