@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -23,13 +24,17 @@ from mingbai.accounts.roles import (
 from mingbai.files import intake
 from mingbai.files.uploads import Upload
 from mingbai.organs.models import Organ
+from mingbai.oversight import actions as oversight_actions
 from tests import factories
+from tests.oversight.papers import NOON, taken, text
 from tests.reports.test_actions import sealed
 
 EVERYONE = frozenset(Role)
 STAFFING = frozenset({Role.SECURITY_ADMIN})
 TREE_READERS = TREE_WRITERS | {Role.SECURITY_ADMIN, Role.AUDITOR}
 NOBODY: frozenset[Role] = frozenset()
+OFFICES = frozenset({Role.OFFICE})
+OVERSEERS = OFFICES | {Role.AUDITOR}
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,9 @@ class Place:
     person: UUID
     post: UUID
     upload: str
+    intake: UUID
+    paper: UUID
+    round: UUID
 
 
 Arguments = Callable[[Place], list[Any]]
@@ -95,6 +103,50 @@ def upload(place: Place) -> list[Any]:
     return [place.upload]
 
 
+def intake_of(place: Place) -> list[Any]:
+    return [place.intake]
+
+
+def paper(place: Place) -> list[Any]:
+    return [place.paper]
+
+
+def two_papers(place: Place) -> list[Any]:
+    return [place.paper, place.paper]
+
+
+def round_of(place: Place) -> list[Any]:
+    return [place.round]
+
+
+def oversight() -> dict[str, Row]:
+    """监督: the office writes, the auditor reads (条例第四十六、四十七条)."""
+    rows = {
+        "board": Row(OVERSEERS),
+        "issues": Row(OVERSEERS),
+        "export": Row(OVERSEERS),
+        "unassigned": Row(OVERSEERS),
+        "rounds": Row(OVERSEERS),
+        "intake": Row(OVERSEERS, intake_of),
+        "paper": Row(OVERSEERS, paper),
+        "original": Row(OVERSEERS, paper),
+        "alike": Row(OVERSEERS, paper),
+        "compare": Row(OVERSEERS, two_papers),
+        "letter": Row(OVERSEERS, paper),
+        "round": Row(OVERSEERS, round_of),
+        "upload": Row(OFFICES),
+        "recheck_year": Row(OFFICES, method="post", opens=302),
+        "go_on_all": Row(OFFICES, method="post", opens=302),
+        "go_on": Row(OFFICES, intake_of, method="post", opens=302),
+        "assign": Row(OFFICES, paper),
+        "correct": Row(OFFICES, paper, ["t3.1/natural"], method="post"),
+        "judge": Row(OFFICES, paper, method="post"),
+        "recheck": Row(OFFICES, paper, method="post", opens=302),
+        "open_round": Row(OFFICES, paper, method="post"),
+    }
+    return {f"oversight:{name}": row for name, row in rows.items()}
+
+
 def ledger(namespace: str, of: Arguments) -> dict[str, Row]:
     """The two ledgers have the same addresses."""
     rows = {
@@ -146,6 +198,7 @@ DESK: dict[str, Row] = {
     "organs:move": Row(TREE_WRITERS, organ),
     "organs:merge": Row(TREE_WRITERS, organ),
     "audit:log": Row(AUDIT_READERS),
+    **oversight(),
 }
 # The same for everyone, logged in or not.
 PUBLIC: dict[str, tuple[list[Any], int]] = {
@@ -201,6 +254,12 @@ def place(code: str, name: str) -> Place:
     made = factories.organ(code, name=name, short_name=name)
     sealed(made)
     clerk: Post = factories.post(Role.OFFICER, made)
+    overseer = factories.post(Role.OFFICE, made)
+    (published,) = taken(overseer, text(name, changes={"t3.1/natural": 6}))
+    chosen = list(published.issues.values_list("fingerprint", flat=True))
+    facts: dict[str, Any] = {"by": overseer, "at": NOON}
+    oversight_actions.judge(published.pk, chosen=chosen, verdict="confirmed", reason="", **facts)
+    opened = oversight_actions.open_round(published.pk, due_on=date(2025, 4, 1), **facts)
     return Place(
         organ=made,
         case=factories.application(made).pk,
@@ -208,6 +267,9 @@ def place(code: str, name: str) -> Place:
         person=clerk.user_id,
         post=clerk.pk,
         upload=intake.keep(Upload("a.csv", 1, BytesIO(b"x")), at=factories.NOON),
+        intake=published.intake_id,
+        paper=published.pk,
+        round=opened.pk,
     )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("desk/organs/", include("mingbai.desk.tree.urls")),
     path("desk/audit/", include("mingbai.desk.log.urls")),
     path("desk/reports/", include("mingbai.reports.urls")),
+    path("desk/oversight/", include("mingbai.oversight.urls")),
     path("desk/applications/", include("mingbai.applications.urls")),
     path("desk/remedies/", include("mingbai.remedies.urls")),
     path("desk/", include("mingbai.desk.urls")),

@@ -22,7 +22,7 @@ def test_a_visitor_checks_a_report(
     page.get_by_label("或者粘贴报告全文").fill(text(changes={"t3.1/natural": 6}))
     page.get_by_label("或者粘贴报告全文").press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("h2.answer")).to_contain_text("读全：三张表200格都读到了")
+    expect(page.locator("h2.answer")).to_contain_text("三张表200格都读到了")
     expect(page.locator(".finding.error").first).to_contain_text("应为")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.get_by_text("每一格读自哪里").nth(1).click()

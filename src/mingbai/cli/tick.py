@@ -38,6 +38,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "过期会话": expired_sessions,
         "上传文件": stale_uploads,
         "汇总核对": rollups,
+        "读取年报": waiting_papers,
         "检查点": checkpoint,
     }
 
@@ -71,22 +72,24 @@ def stale_uploads(at: datetime) -> str:
 
 def rollups(at: datetime) -> str:
     """Compare the counts kept beside the ledger with the ledger, and set them right."""
-    from django.db import transaction
-
     from mingbai.applications import tally
 
-    differences = tally.recount()
-    if not differences:
-        return "与台账一致"
-    with transaction.atomic():
-        _hold_still()
-        differences = tally.recount(rebuild=True)
+    differences = tally.recount() and tally.recount(rebuild=True)
     if not differences:
         return "与台账一致"
     rows = "；".join(
         f"机关 {d.organ_id} {d.key} 记 {d.rollup} 实 {d.ledger}" for d in differences[:5]
     )
     return f"有 {len(differences)} 处与台账不符，已按台账改正：{rows}"
+
+
+def waiting_papers(at: datetime) -> str:
+    """Read the published reports that an office has taken in (oversight)."""
+    from mingbai.audit.actors import TICK
+    from mingbai.oversight import tasks
+
+    read = tasks.read_waiting(at=at, by=TICK)
+    return f"读取 {read} 份" if read else "没有待读取的"
 
 
 def checkpoint(at: datetime) -> str:
@@ -99,15 +102,3 @@ def checkpoint(at: datetime) -> str:
     written = copies.write()
     kept = f"，新存副本 {written} 份" if written else ""
     return f"{made.day} {made.hash[:12]}，链 {len(made.heads)} 条{kept}"
-
-
-def _hold_still() -> None:
-    """Let nobody write cases while both sides are counted; on SQLite the transaction does that."""
-    from django.db import connection
-
-    from mingbai.applications.models import Application, YearCount
-
-    if connection.vendor == "postgresql":
-        tables = ", ".join(model._meta.db_table for model in (Application, YearCount))
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")

@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("申请", "applications:list", LEDGER_READERS),
     Entry("复议诉讼", "remedies:list", LEDGER_READERS),
     Entry("年报", "reports:index", LEDGER_READERS),
+    Entry("监督", "oversight:board", frozenset({Role.OFFICE, Role.AUDITOR})),
     Entry("审计", "audit:log", frozenset({Role.AUDITOR, Role.OFFICE})),
     Entry("人员", "accounts:people", frozenset({Role.SECURITY_ADMIN})),
     Entry("机构", "organs:tree", frozenset({Role.SECURITY_ADMIN, Role.OFFICE, Role.AUDITOR})),

@@ -53,16 +53,7 @@ def take_in(
     hashes = [store.put(file.data) for file in files]
     with transaction.atomic():
         Organ.objects.select_for_update().get(pk=office.pk)  # intakes of an office wait in line
-        known: dict[str, str] = {
-            sha256: str(paper.pk) for sha256, paper in queries.taken(hashes, office).items()
-        }
-        new: dict[str, Arrival] = {}
-        identical = []
-        for sha256, file in zip(hashes, files, strict=True):
-            if sha256 in known or sha256 in new:
-                identical.append([file.name[:200], known.get(sha256, "")])
-            else:
-                new[sha256] = file
+        new, identical = _sorted(office, hashes, files)
         intake = Intake.objects.create(
             office=office, identical=identical, refused=[list(r) for r in refused], by=by, at=at
         )
@@ -291,6 +282,21 @@ def close_round(round_id: UUID, *, note: str, by: Post, at: datetime) -> Round:
     made.save(update_fields=["closed_by", "closed_at", "note"])
     record("round.closed", made, chain=organ.code, by=by, at=at, note=digest(note))
     return made
+
+
+def _sorted(
+    office: Organ, hashes: Sequence[str], files: Sequence[Arrival]
+) -> tuple[dict[str, Arrival], list[list[str]]]:
+    """New files by hash, and [name, key of the paper] of those that were there already."""
+    known = {sha256: str(paper.pk) for sha256, paper in queries.taken(hashes, office).items()}
+    new: dict[str, Arrival] = {}
+    identical = []
+    for sha256, file in zip(hashes, files, strict=True):
+        if sha256 in known or sha256 in new:
+            identical.append([file.name[:200], known.get(sha256, "")])
+        else:
+            new[sha256] = file
+    return new, identical
 
 
 def _locked(paper_id: UUID, *, by: Acting) -> Paper:

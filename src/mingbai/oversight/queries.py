@@ -22,7 +22,6 @@ SEVERITIES = {"error": "错误", "warn": "警告", "info": "提示"}
 class Filters:
     """What the ledger is narrowed to; empty values narrow nothing."""
 
-    organ: int | None = None
     year: int | None = None
     rule: str = ""
     severity: str = ""
@@ -176,3 +175,40 @@ def weights(papers: Sequence[Paper]) -> dict[object, dict[str, int]]:
     for paper, severity, number in rows.values_list("paper", "severity").annotate(n=Count("pk")):
         found[paper][severity] = number
     return found
+
+
+def papers_of(intake: Intake) -> QuerySet[Paper]:
+    """The papers of one upload."""
+    found = Paper.objects.filter(intake=intake).select_related("organ", "office")
+    return found.order_by("file_name", "id")
+
+
+def intake_counts(intake: Intake, papers: Sequence[Paper]) -> dict[str, int]:
+    """What became of the files of an upload, in words."""
+    read = [paper for paper in papers if paper.reading]
+    whole = [paper for paper in read if paper.reading["complete"]]
+    return {
+        "读全": len(whole),
+        "没有读全或读不了": len(read) - len(whole),
+        "待读取": sum(1 for paper in papers if paper.waiting),
+        "已归户": sum(1 for paper in papers if paper.organ_id),
+        "未归户": sum(1 for paper in papers if not paper.organ_id and not paper.waiting),
+        "已经收过": len(intake.identical),
+        "没有收下": len(intake.refused),
+    }
+
+
+def beside(paper: Paper, reach: QuerySet[Organ]) -> list[Paper]:
+    """Last year's paper of the organ, and this year's of its siblings in reach."""
+    if paper.organ is None or paper.year is None:
+        return []
+    currents = Paper.objects.filter(current=True, organ__in=reach.values("pk"))
+    near = Q(organ=paper.organ, year=paper.year - 1)
+    near |= Q(organ__parent=paper.organ.parent_id, year=paper.year) & ~Q(organ=paper.organ)
+    return list(currents.filter(near).select_related("organ").order_by("organ__path", "year"))
+
+
+def to_reread(reach: QuerySet[Organ], year: int, engine: str) -> list[Paper]:
+    """The current papers of a year that another engine read."""
+    papers = Paper.objects.filter(current=True, year=year, organ__in=reach.values("pk"))
+    return list(papers.filter(waiting=False).exclude(engine=engine).select_related("organ"))

@@ -110,12 +110,10 @@ def verdict(reading: Reading) -> Verdict:
     if not reading.complete:
         gaps = [f.message for f in reading.findings if f.rule.startswith("READ-")]
         why = gaps[0] if gaps else "有的格没有读到"
-        return Verdict(
-            "没有读全", "amber", f"没有读全：{why}。没读到的不当作0，下面的核对只供参考。"
-        )
+        return Verdict("没有读全", "amber", f"{why}。没读到的不当作0，下面的核对只供参考。")
     numbers = "、".join(f"{word}{n}处" for word, n in counts(reading.findings) if n)
     found = f"发现{numbers}" if numbers else "没有发现问题"
-    return Verdict("读全", "green", f"读全：三张表{len(reading.cells)}格都读到了，{found}。")
+    return Verdict("读全", "green", f"三张表{len(reading.cells)}格都读到了，{found}。")
 
 
 def label(form: Format, cell_id: str) -> str:
