@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import Coalesce
 
@@ -42,12 +42,16 @@ def move(organ_id: int, before: Facts, after: Facts | None) -> None:
 
 @transaction.atomic
 def recount(organ: Organ | None = None, *, rebuild: bool = False) -> list[Difference]:
-    """Compare the rollup with the ledger, of one organ or all; with ``rebuild`` also write it."""
+    """Compare the rollup with the ledger, of one organ or all; with ``rebuild`` also write it.
+
+    A rebuild lets nobody write cases meanwhile: one counted on one side only would be undone.  A
+    comparison lets the writers go on; a difference it names is sure only once a rebuild finds it.
+    """
+    if rebuild:
+        _hold_still()
     cases, rollup = Application.objects.all(), YearCount.objects.all()
     if organ is not None:
         cases, rollup = cases.filter(organ=organ), rollup.filter(organ=organ)
-    if rebuild:
-        rollup = rollup.select_for_update()
     counted, kept = _counted(cases), _kept(rollup)
     found = [
         Difference(organ_id, key, counted.get((organ_id, key), 0), kept.get((organ_id, key), 0))
@@ -58,6 +62,17 @@ def recount(organ: Organ | None = None, *, rebuild: bool = False) -> list[Differ
         for item in found:
             _apply(item.organ_id, {item.key: item.ledger - item.rollup})
     return found
+
+
+def _hold_still() -> None:
+    """Let writers wait until the transaction ends; on SQLite it is the only writer anyway.
+
+    The cases come first, as in every action, so that recount and action never wait in a circle.
+    """
+    if connection.vendor == "postgresql":
+        tables = ", ".join(model._meta.db_table for model in (Application, YearCount))
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
 
 
 def _apply(organ_id: int, delta: Mapping[Key, int]) -> None:

@@ -127,7 +127,8 @@ def import_batch(
     Raises ``Refusal`` for the first row that cannot be, or whose number is taken by another case.
     """
     check_can_write(by, organ)
-    organ = Organ.objects.select_for_update().get(pk=organ.pk)  # imports of an organ wait in line
+    # Imports of an organ wait in line; a case registered meanwhile need not wait for the organ.
+    organ = Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)
     new = _new_rows(organ, rows, today=timezone.localdate(at))
     if not new:
         return Imported(0, len(rows))
@@ -136,7 +137,11 @@ def import_batch(
     cases = [_assign(Remedy(organ=organ, source=Source.IMPORT, batch=batch), f) for f in new]
     for case, facts in zip(cases, new, strict=True):
         case.application = linked.get(facts.application_number)
-    Remedy.objects.bulk_create(cases, batch_size=_BATCH)
+    try:
+        with transaction.atomic():
+            Remedy.objects.bulk_create(cases, batch_size=_BATCH)
+    except IntegrityError:
+        raise Refusal("导入时有人登记了文件中的案号", remedy="请重新预览，核对后再导入") from None
     record(
         "remedies.imported",
         batch,
