@@ -106,7 +106,7 @@ def keep_reading(paper_id: UUID, reading: Reading, *, by: Acting, at: datetime) 
         findings=len(reading.findings),
     )
     if paper.organ is None:
-        organ = _whose(paper, reading)
+        organ = _whose(paper, reading, at)
         if organ is not None and reading.year is not None:
             _place(paper, organ, reading.year, by=by, at=at)
             return paper
@@ -309,9 +309,10 @@ def _locked(paper_id: UUID, *, by: Acting) -> Paper:
     return paper
 
 
-def _whose(paper: Paper, reading: Reading) -> Organ | None:
+def _whose(paper: Paper, reading: Reading, at: datetime) -> Organ | None:
     """The organ of the office's subtree that the report names, if it names just one."""
-    if not reading.organ or reading.year is None or reading.year < FIRST_YEAR:
+    years = range(FIRST_YEAR, timezone.localdate(at).year)
+    if not reading.organ or reading.year not in years:
         return None
     key = matching.match(reading.organ, queries.candidates(paper.office))
     return Organ.objects.get(pk=key) if key else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -16,18 +17,18 @@ from mingbai.rules.report.counting import add_up
 from mingbai.rules.report.report import Cells
 
 
-def corrections(papers: Sequence[Paper]) -> dict[object, dict[str, Correction]]:
+def corrections(papers: Sequence[Paper]) -> dict[UUID, dict[str, Correction]]:
     """The corrections in force by paper and cell: the last of each cell, if it has a value."""
     made = Correction.objects.filter(paper__in=papers)
     last = made.order_by().values("paper", "cell").annotate(last=Max("pk")).values("last")
-    found: dict[object, dict[str, Correction]] = {paper.pk: {} for paper in papers}
+    found: dict[UUID, dict[str, Correction]] = {paper.pk: {} for paper in papers}
     rows = Correction.objects.filter(pk__in=last, value__isnull=False)
     for row in rows.select_related("by__user"):
         found[row.paper_id][row.cell] = row
     return found
 
 
-def readings(papers: Sequence[Paper]) -> dict[object, Reading]:
+def readings(papers: Sequence[Paper]) -> dict[UUID, Reading]:
     """The papers as read and corrected, without the reports around them."""
     by_paper = corrections(papers)
     return {paper.pk: _reading(paper, by_paper[paper.pk]) for paper in papers if paper.reading}
@@ -61,12 +62,9 @@ def current_below(organ: Organ, year: int) -> list[Paper]:
 
 def lacking(organ: Organ, year: int) -> list[Organ]:
     """The organs directly below whose paper of the year is missing or was not read whole."""
-    papers = [paper for paper in current_below(organ, year) if paper.reading]
-    whole = {
-        paper.organ_id
-        for paper in papers
-        if (reading := readings([paper])[paper.pk]).complete and reading.form
-    }
+    papers = {paper.pk: paper for paper in current_below(organ, year)}
+    found = readings(list(papers.values()))
+    whole = {papers[key].organ_id for key, made in found.items() if made.complete and made.form}
     children = reporting_children(organ, year).exclude(kind=OrganKind.PUBLIC_UNIT)
     return [child for child in children.order_by("position", "path") if child.pk not in whole]
 

@@ -105,7 +105,8 @@ class CorrectForm(forms.Form):
     reason = forms.CharField(label="原因", help_text="如：原件第3页印作12。", max_length=200)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="correct_%s", **kwargs)  # it shares a page with others
+        kwargs["auto_id"] = "correct_%s"  # it shares a page with other forms
+        super().__init__(*args, **kwargs)
 
     def value_or_none(self) -> Decimal | None:
         """The number."""
