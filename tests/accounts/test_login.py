@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from allauth.core.internal import ratelimit
 from allauth.mfa.totp.internal import auth as totp
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -46,8 +46,8 @@ def pass_time(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     return move
 
 
-def log_in(client: Client, username: str = "li", password: str = PASSWORD) -> Any:
-    return client.post(LOGIN, {"login": username, "password": password})
+def log_in(client: Client, username: str = "li", password: str = PASSWORD, **headers: Any) -> Any:
+    return client.post(LOGIN, {"login": username, "password": password}, **headers)
 
 
 def signed_in(client: Client) -> bool:
@@ -117,6 +117,46 @@ def test_the_lock_follows_the_account_to_other_addresses(client: Client, officer
         log_in(client, password="wrong password")
     client.defaults["REMOTE_ADDR"] = "10.0.0.9"
     assert "账号已锁定" in log_in(client).text
+
+
+@pytest.mark.parametrize(
+    "again",
+    [{"HTTP_HOST": "testserver:8443"}, {"HTTP_X_FORWARDED_FOR": "10.9.9.9"}],
+    ids=["另一个端口", "自称另一个地址"],
+)
+def test_the_lock_holds_whatever_the_request_says_of_itself(
+    client: Client, officer: User, again: dict[str, str]
+) -> None:
+    for _ in range(5):
+        log_in(client, password="wrong password")
+    client.defaults |= again
+    assert "账号已锁定" in log_in(client).text
+
+
+@pytest.mark.parametrize("spelling", ["LI", " li ", "\uff4c\uff49", "lI"])
+def test_the_lock_holds_for_every_spelling_of_the_name(
+    client: Client, officer: User, spelling: str
+) -> None:
+    for _ in range(5):
+        log_in(client, spelling, "wrong password")
+    assert "账号已锁定" in log_in(client).text
+
+
+def test_a_proxy_names_the_address_of_the_visitor(client: Client, officer: User) -> None:
+    with override_settings(
+        ALLAUTH_TRUSTED_PROXY_COUNT=1, ACCOUNT_RATE_LIMITS={"login_failed": "2/15m/ip"}
+    ):
+        for _ in range(3):
+            last = log_in(client, "x", "wrong password", HTTP_X_FORWARDED_FOR="10.0.0.1")
+        assert "账号已锁定" in last.text
+        log_in(client, HTTP_X_FORWARDED_FOR="10.0.0.2")
+    assert signed_in(client), "one visitor's failures do not lock everybody behind the proxy"
+
+
+def test_a_name_in_capitals_is_the_same_account(client: Client, officer: User) -> None:
+    assert User.objects.create_user("LiSi", name="李四").username == "lisi"
+    log_in(client, "LI")
+    assert signed_in(client)
 
 
 def test_an_unknown_name_locks_like_a_known_one(client: Client, officer: User) -> None:
@@ -224,6 +264,10 @@ def test_the_initial_password_must_be_changed_first(client: Client, officer: Use
     assert not signed_in(client), "a password that is too short changes nothing"
     client.post(reverse("account_change_password"), new | {"password1": "北坡七号松树林场大门 7"})
     assert not signed_in(client), "two different passwords change nothing"
+    same = client.post(
+        reverse("account_change_password"), new | {"password1": PASSWORD, "password2": PASSWORD}
+    )
+    assert "不能与初始密码相同" in same.text
     client.post(
         reverse("account_change_password"),
         {"oldpassword": PASSWORD, "password1": "bei-po-7-song", "password2": "bei-po-7-song"},

@@ -9,7 +9,7 @@ from django.contrib.auth import authenticate
 from django.http import HttpRequest
 from django.utils import timezone
 
-from mingbai.accounts.models import User
+from mingbai.accounts.models import User, folded
 
 
 class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -20,6 +20,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         "too_many_login_attempts": "连续输错次数过多，账号已锁定。请十五分钟后再试。",
         "incorrect_password": "密码不对。",
         "enter_current_password": "当前密码不对。",
+        "initial_password_kept": "新密码不能与初始密码相同，请另设只有自己知道的密码。",
         "initial_password_expired": "初始密码已过期。请本单位人员管理员重新设置。",
         "rate_limited": "提交得太频繁，请稍等几分钟再试。",
     }
@@ -49,6 +50,19 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
         if user.initial_password_until and user.initial_password_until < timezone.now():
             raise self.validation_error("initial_password_expired")
         return user
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        """Who made the account knows the initial password, so it cannot stay (SEC-08)."""
+        if isinstance(user, User) and user.initial_password_until and user.check_password(password):
+            raise self.validation_error("initial_password_kept")
+        return str(super().clean_password(password, user=user))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Failures count for the account; allauth's own key begins with the host.
+
+        The request names the host, with any port it likes, and would start a new count with each.
+        """
+        return f"officer:{folded(str(credentials.get('username', '')))}"
 
     def set_password(self, user: User, password: str) -> None:
         """The officer's own password ends the initial one (SEC-08)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import date
 from typing import Any
@@ -13,6 +14,11 @@ from django.db.models import Q
 from mingbai.accounts.roles import SUBTREE_ROLES, TREE_WRITERS, Role
 from mingbai.audit.actors import Actor
 from mingbai.organs.models import Organ
+
+
+def folded(username: str) -> str:
+    """A user name as it is kept and looked up: one spelling in lower case."""
+    return unicodedata.normalize("NFKC", username).strip().lower()
 
 
 class UserManager(BaseUserManager["User"]):
@@ -52,6 +58,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name or self.username
+
+    @classmethod
+    def normalize_username(cls, username: str) -> str:
+        """Called by ``clean`` and by the manager, so that no two accounts differ only in case."""
+        return folded(username)
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -57,20 +57,17 @@ def run(arguments: argparse.Namespace) -> int:
 def _prepare(*, demo: bool) -> None:
     from django.core.management import call_command
 
-    from mingbai.organs.models import Organ, Site
+    from mingbai.demo import separation
+    from mingbai.organs.models import Organ
 
     platform.migrate()
+    separation.check()
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo and not Organ.objects.exists():
         from mingbai.demo import build
 
         print("装入演示地区“示范市明阳区”……", flush=True)
         build.build()
-    if not demo and Site.objects.filter(demo=True).exists():
-        raise Refusal(
-            "这是演示数据库，账号口令是公开的，不能作正式运行",
-            remedy="演示请用 mingbai serve --demo；正式使用请另设 MINGBAI_VAR 或 DATABASE_URL",
-        )
 
 
 def _command(arguments: argparse.Namespace) -> list[str]:

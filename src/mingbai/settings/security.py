@@ -42,9 +42,11 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "mingbai.accounts.adapters.Adapter"
 MFA_ADAPTER = "mingbai.accounts.adapters.SecondFactor"
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False  # 大小写不同的写法是同一个账号，锁定也一并计数
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if HTTPS else 0  # 代理之后，来访地址在它写的 X-Forwarded-For 里
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "5/15m/key,50/15m/ip",  # 连错五次锁十五分钟（SEC-02）
