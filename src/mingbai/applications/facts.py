@@ -10,6 +10,7 @@ from typing import Any
 
 from mingbai.applications.models import Application
 from mingbai.audit.canonical import digest
+from mingbai.files.personal import personal_number
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
@@ -110,6 +111,15 @@ def _texts(facts: Facts) -> Iterator[Problem]:
             yield Problem(
                 field,
                 Refusal(f"{label}有{len(text)}个字，超过{length}个字", remedy="请缩短"),
+            )
+        elif kind := personal_number(text):
+            yield Problem(
+                field,
+                Refusal(
+                    f"{label}里有{kind}",
+                    article="《个人信息保护法》第六条",
+                    remedy="台账不登记申请人的个人信息，请删去号码",
+                ),
             )
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from mingbai.audit.canonical import digest
+from mingbai.files.personal import personal_number
 from mingbai.files.text import tidy
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
@@ -121,6 +122,15 @@ def _texts(facts: Facts) -> Iterator[tuple[str, Refusal]]:
             yield field, Refusal(f"没有{label}", remedy=f"请填写{label}")
         elif len(text) > length:
             yield field, Refusal(f"{label}有{len(text)}个字，超过{length}个字", remedy="请缩短")
+        elif kind := personal_number(text):
+            yield (
+                field,
+                Refusal(
+                    f"{label}里有{kind}",
+                    article="《个人信息保护法》第六条",
+                    remedy="台账不登记当事人的个人信息，请删去号码",
+                ),
+            )
 
 
 def _kind(facts: Facts) -> Iterator[tuple[str, Refusal]]:

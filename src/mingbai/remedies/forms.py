@@ -76,7 +76,6 @@ class FactsForm(forms.Form):
     )
     subject = forms.CharField(
         label=LABELS["subject"],
-        max_length=LENGTHS["subject"],
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="不写申请人、原告姓名。",
     )
