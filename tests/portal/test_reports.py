@@ -39,7 +39,7 @@ def publish(organ: Organ) -> Version:
     district.register(organ, {"t3.3.1/natural": 3, "t3.3.4.1/org_other": 1, "review/upheld": 2})
     district.fill_table_two(organ, post, {"t2.procurement/amount": 170909100})
     district.write(organ, post)
-    version = actions.seal(organ=organ, year=2019, subtree=False, by=post, at=SEALED_AT)
+    version = actions.seal(organ=organ, year=2019, subtree=True, by=post, at=SEALED_AT)
     for role in (Role.REVIEWER, Role.SECRECY, Role.SIGNER):
         records.review(
             version,

@@ -42,7 +42,7 @@ def ready(organ: Organ) -> object:
 
 
 def sealed(organ: Organ) -> Version:
-    return actions.seal(organ=organ, year=2019, subtree=False, by=ready(organ), at=SEALED_AT)  # type: ignore[arg-type]
+    return actions.seal(organ=organ, year=2019, subtree=True, by=ready(organ), at=SEALED_AT)  # type: ignore[arg-type]
 
 
 def test_the_latest_typed_value_is_in_force_and_the_others_stay_as_history(organ: Organ) -> None:
@@ -142,7 +142,7 @@ def test_only_writers_of_the_report_type_write_and_seal(organ: Organ, role: Role
     with pytest.raises(PermissionDenied):
         district.write(organ, post)
     with pytest.raises(PermissionDenied):
-        actions.seal(organ=organ, year=2019, subtree=False, by=post, at=SEALED_AT)
+        actions.seal(organ=organ, year=2019, subtree=True, by=post, at=SEALED_AT)
 
 
 def test_a_sealed_report_keeps_the_cases_behind_every_cell(organ: Organ) -> None:
@@ -162,7 +162,7 @@ def test_a_report_with_errors_is_not_sealed_and_says_which(organ: Organ) -> None
     post = district.officer(organ)
     district.write(organ, post)
     with pytest.raises(Refusal) as refused:
-        actions.seal(organ=organ, year=2019, subtree=False, by=post, at=SEALED_AT)
+        actions.seal(organ=organ, year=2019, subtree=True, by=post, at=SEALED_AT)
     assert "核对发现错误，不能送审" in str(refused.value)
     assert "T2-FILL 第二部分的表有22格未填" in str(refused.value)
 
@@ -175,13 +175,21 @@ def test_a_rollup_that_differs_from_the_ledger_stops_the_seal(organ: Organ) -> N
     assert "汇总数与台账逐件计数不符" in str(refused.value)
 
 
+def test_a_government_reports_with_all_below_it(organ: Organ) -> None:
+    """RPT-9"""
+    post = ready(organ)
+    with pytest.raises(Refusal, match="只有本级的数字不能送审"):
+        actions.seal(organ=organ, year=2019, subtree=False, by=post, at=SEALED_AT)  # type: ignore[arg-type]
+    assert not Seal.objects.exists()
+
+
 def test_a_year_that_has_not_ended_is_not_sealed(organ: Organ) -> None:
     post = ready(organ)
     with pytest.raises(Refusal, match="统计期限到12月31日止"):
         actions.seal(
             organ=organ,
             year=2019,
-            subtree=False,
+            subtree=True,
             by=post,  # type: ignore[arg-type]
             at=factories.noon(date(2019, 12, 31)),
         )
@@ -190,7 +198,7 @@ def test_a_year_that_has_not_ended_is_not_sealed(organ: Organ) -> None:
 def test_the_same_report_is_not_sealed_twice(organ: Organ) -> None:
     version = sealed(organ)
     with pytest.raises(Refusal, match="没有可送审的改动"):
-        actions.seal(organ=organ, year=2019, subtree=False, by=version.author, at=version.made_at)
+        actions.seal(organ=organ, year=2019, subtree=True, by=version.author, at=version.made_at)
     assert Seal.objects.count() == 1
 
 
@@ -213,7 +221,7 @@ def test_returned_edited_sealed_again_reviewed_and_published(organ: Organ) -> No
         by=first.author,
         at=SEALED_AT,
     )
-    second = actions.seal(organ=organ, year=2019, subtree=False, by=first.author, at=SEALED_AT)
+    second = actions.seal(organ=organ, year=2019, subtree=True, by=first.author, at=SEALED_AT)
     assert (first.number, second.number) == (1, 2)
     with pytest.raises(Refusal, match="尚未通过“业务审核”"):
         records.publish(second, by=first.author, at=SEALED_AT)

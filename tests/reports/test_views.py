@@ -228,7 +228,7 @@ def test_a_figure_of_an_earlier_year_is_refused_without_its_source(organ: Organ)
 
 def test_from_draft_to_public(organ: Organ) -> None:
     officer = signed_in(ready(organ))
-    sealed = officer.post(address("seal", organ), {"scope": "own"})
+    sealed = officer.post(address("seal", organ), {"scope": "subtree"})
     version = Version.objects.get()
     assert sealed["Location"] == address("version", organ, 1)
     for role in (Role.REVIEWER, Role.SECRECY, Role.SIGNER):
@@ -247,7 +247,7 @@ def test_from_draft_to_public(organ: Organ) -> None:
 
 
 def test_a_return_needs_an_opinion(organ: Organ) -> None:
-    signed_in(ready(organ)).post(address("seal", organ), {"scope": "own"})
+    signed_in(ready(organ)).post(address("seal", organ), {"scope": "subtree"})
     client = signed_in(district.officer(organ, Role.REVIEWER))
     form = {"conclusion": "returned", "basis": "条例第五十条", "opinion": ""}
     page = client.post(address("version", organ, 1), form).content.decode()
@@ -260,7 +260,7 @@ def test_a_return_needs_an_opinion(organ: Organ) -> None:
 def test_a_reviewer_sees_first_what_changed_since_the_version_that_was_read(organ: Organ) -> None:
     post = ready(organ)
     officer, reviewer = signed_in(post), signed_in(district.officer(organ, Role.REVIEWER))
-    officer.post(address("seal", organ), {"scope": "own"})
+    officer.post(address("seal", organ), {"scope": "subtree"})
     reviewer.post(
         address("version", organ, 1),
         {"conclusion": "returned", "basis": "条例", "opinion": "改"},
@@ -269,7 +269,7 @@ def test_a_reviewer_sees_first_what_changed_since_the_version_that_was_read(orga
     officer.post(
         address("write", organ), district.PROSE | {"problems": "改过的文字。", "edition": "1"}
     )
-    officer.post(address("seal", organ), {"scope": "own"})
+    officer.post(address("seal", organ), {"scope": "subtree"})
     shown = reviewer.get(address("version", organ, 2))
     changes = {(c.label, c.before, c.after) for c in shown.context["changed"].cells}
     assert ("一、本年新收政府信息公开申请数量 · 自然人", "2", "3") in changes
@@ -278,7 +278,7 @@ def test_a_reviewer_sees_first_what_changed_since_the_version_that_was_read(orga
 
 def test_publishing_before_the_reviews_is_refused_in_words(organ: Organ) -> None:
     officer = signed_in(ready(organ))
-    officer.post(address("seal", organ), {"scope": "own"})
+    officer.post(address("seal", organ), {"scope": "subtree"})
     page = officer.post(address("publish", organ, 1), follow=True).content.decode()
     assert "这一稿尚未通过“业务审核”" in page
     assert Client().get(f"/reports/{organ.code}/2019/").status_code == 404
@@ -286,7 +286,7 @@ def test_publishing_before_the_reviews_is_refused_in_words(organ: Organ) -> None
 
 def test_an_unreviewed_version_can_be_read_as_a_file_only_inside(organ: Organ) -> None:
     officer = signed_in(ready(organ))
-    officer.post(address("seal", organ), {"scope": "own"})
+    officer.post(address("seal", organ), {"scope": "subtree"})
     inside = officer.get(address("version_file", organ, 1, "json"))
     assert inside.json()["title"] == "明阳区人民政府2019年政府信息公开工作年度报告"
     assert Client().get(f"/reports/{organ.code}/2019/report.json").status_code == 404
@@ -305,7 +305,7 @@ def test_a_draft_can_be_read_as_a_file_that_says_so(organ: Organ) -> None:
 
 def test_a_seal_with_errors_comes_back_with_the_reasons(organ: Organ) -> None:
     officer = signed_in(district.officer(organ))
-    page = officer.post(address("seal", organ), {"scope": "own"}, follow=True).content.decode()
+    page = officer.post(address("seal", organ), {"scope": "subtree"}, follow=True).content.decode()
     assert "核对发现错误，不能送审" in page
     assert not Seal.objects.exists()
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import canonical
-from mingbai.organs.models import Organ
+from mingbai.organs.models import Organ, OrganKind
 from mingbai.records import actions as records
 from mingbai.records.models import Version
 from mingbai.refusal import Refusal
@@ -26,12 +26,14 @@ NAMED_AT_MOST = 5
 def seal(*, organ: Organ, year: int, subtree: bool, by: Post, at: datetime) -> Version:
     """Fix the report as a version for review (送审), with the cases behind every cell, hashed.
 
-    Raises Refusal before the year has ended, while a rule finds an error, when the rollup does not
-    say what the ledger says, or when nothing has changed since the last version.
+    Raises Refusal before the year has ended, for a government without its subordinates, while a
+    rule finds an error, when the rollup does not say what the ledger says, or when nothing has
+    changed since the last version.
     """
     permissions.check_can_write(by, organ)
     day = timezone.localdate(at)
     _check_ended(year, day)
+    _check_whole(organ, subtree=subtree)
     Organ.objects.select_for_update().get(pk=organ.pk)
     made = figures.figures(organ, year, subtree=subtree)
     cases = behind.all_cases(made)
@@ -74,6 +76,16 @@ def _check_ended(year: int, day: date) -> None:
             f"{year}年的统计期限到12月31日止，现在不能定稿",
             article="《政府信息公开条例》第四十九条",
             remedy=f"请在{year + 1}年1月1日以后送审；此前可以随时核对",
+        )
+
+
+def _check_whole(organ: Organ, *, subtree: bool) -> None:
+    """A government reports for itself and all below it (RPT-9, AGG-R1)."""
+    if organ.kind == OrganKind.GOVERNMENT and not subtree:
+        raise Refusal(
+            f"{organ.name}的年度报告汇总本级和所属各单位，只有本级的数字不能送审",
+            article="《政府信息公开条例》第四十九条，AGG-R1",
+            remedy="请切换到“含下级单位”后再送审",
         )
 
 
