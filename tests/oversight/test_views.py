@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -275,10 +277,32 @@ def test_a_foreign_office_sees_nothing(
         assert "民政局2023" not in client.get(url(name)).text
 
 
-@pytest.mark.parametrize("name", ["board", "issues", "unassigned", "rounds", "upload"])
-def test_more_papers_cost_no_more_statements(
-    name: str, client: Client, office: Post, django_assert_max_num_queries: Any
+@pytest.mark.parametrize("name", ["board", "issues", "unassigned", "rounds", "upload", "export"])
+def test_more_papers_cost_no_more_statements(name: str, client: Client, office: Post) -> None:
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(url(name), {"year": "2023"} if name == "board" else {})
+            assert answer.status_code == 200
+        return len(asked)
+
+    taken(office, text(changes=WRONG), text("某会"))
+    statements()  # the session is there
+    few = statements()
+    more = [text(f"某{n}会", changes=WRONG) for n in "一二三四"]
+    taken(office, text("示范市明阳区财政局", changes=WRONG), text(year=2022), *more)
+    assert statements() == few
+
+
+def test_a_government_costs_no_more_statements_for_more_organs(
+    client: Client, office: Post, organs: dict[str, Organ]
 ) -> None:
-    taken(office, text(changes=WRONG), text("示范市明阳区财政局", changes=WRONG), text("某会"))
-    with django_assert_max_num_queries(32):
-        assert client.get(url(name)).status_code == 200
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(whole.get_absolute_url()).status_code == 200
+        return len(asked)
+
+    whole, _ = taken(office, text("示范市明阳区人民政府"), text())
+    statements()
+    few = statements()
+    taken(office, text("示范市明阳区财政局"))
+    assert statements() == few
