@@ -1,5 +1,6 @@
 """From the lines of any carrier to the cells of the three tables, with what could not be read."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from mingbai.reading import table2, table3, table4
@@ -23,6 +24,7 @@ STATES = {
 }
 NOTHING = Tables({}, frozenset(), (), (), {}, (), ())
 MOST_LINES = 4_000  # with figures; a report has about a hundred
+PLAIN_YUAN = re.compile(r"(?:单位|[:(金额])元")
 MONEY = frozenset({"amount", "amount_wan"})
 
 
@@ -142,7 +144,7 @@ def _in_yuan(cell_id: str, cell: Cell, found: Found, assumed: list[str]) -> Cell
     if unit not in ("元", "万元", "亿元"):
         unit = _head_unit(head, cell_id)
         if not unit:
-            unit = "元"
+            unit = "万元" if cell_id.endswith("/amount_wan") else "元"
             if cell.value != 0:
                 confidence = min(confidence, WEAK)
                 assumed.append(cell_id)
@@ -153,6 +155,8 @@ def _in_yuan(cell_id: str, cell: Cell, found: Found, assumed: list[str]) -> Cell
 def _head_unit(head: str, cell_id: str) -> str:
     if cell_id.endswith("/amount_wan"):
         tail = head[head.rfind("收费金额") :]
-        return "元" if "元" in tail and "万元" not in tail else "万元"
+        if "万元" in tail or "元" not in tail:
+            return "万元"
+        return "元" if PLAIN_YUAN.search(tail) else ""  # 囗元: a letter nobody can read
     tail = head[head.rfind("采购总金额") :] if "采购总金额" in head else ""
     return "万元" if "万元" in tail else ("元" if "元)" in tail or ":元" in tail else "")

@@ -106,9 +106,20 @@ def _blocks(parent: ElementTree.Element, flow: Flow, depth: int) -> None:
             flow.images += sum(1 for e in child.iter() if _name(e) in ("blip", "imagedata"))
             flow.paragraph(_text(child))
         elif name == "tbl":
-            flow.table([list(_row(row)) for row in _children(child, "tr", depth)])
+            _tables(child, flow, depth)
         elif name in ("sdt", "sdtContent", "ins", "customXml", "smartTag"):
             _blocks(child, flow, depth + 1)
+
+
+def _tables(table: ElementTree.Element, flow: Flow, depth: int) -> None:
+    """A table; one around other tables only arranges the page, its cells are looked into."""
+    rows = list(_children(table, "tr", depth))
+    cells = [cell for row in rows for cell in _children(row, "tc", depth)]
+    if any(_name(inner) == "tbl" for cell in cells for inner in cell):
+        for cell in cells:
+            _blocks(cell, flow, depth + 1)
+    else:
+        flow.table([list(_row(row)) for row in rows])
 
 
 def _children(

@@ -183,13 +183,17 @@ def _mixture(tables: Tables, kind: Form) -> Iterator[Finding]:
         )
 
 
+def _unit(cell_id: str) -> str:
+    return "单位认不出，按万元读" if cell_id.endswith("/amount_wan") else "没有单位，按元读"
+
+
 def _assumed(tables: Tables, form: Format) -> Iterator[Finding]:
     for cell_id in tables.assumed:
         cell = tables.cells[cell_id]
         yield Finding(
             "READ-UNIT",
             Severity.WARN,
-            f"{form.cell_label(cell_id)}印作“{cell.raw}”，没有单位，按元读",
+            f"{form.cell_label(cell_id)}印作“{cell.raw}”，{_unit(cell_id)}",
             cell_id,
             found=cell.raw,
             hint="请写明元或者万元",

@@ -9,6 +9,7 @@ from mingbai.rules.findings import Number
 SURE = 1.0  # cell borders known, or one reading only and every identity agrees
 PLAIN = 0.98  # cell borders known, but an identity does not hold: the report may be wrong
 DECIDED = 0.9  # one reading satisfies the row's identity, the columns cannot confirm it
+DOUBTFUL = 0.8  # cells parted by blanks only, and the row does not add up
 WEAK = 0.5  # read with an assumption that a finding names
 
 

@@ -5,9 +5,10 @@ import logging
 import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
-from mingbai.reading import loose
+from mingbai.reading import imposed, loose
 from mingbai.reading.glyphs import columns
 from mingbai.reading.intake import HINT, MEGABYTE
 from mingbai.reading.lines import Line, Piece, Source
@@ -54,25 +55,48 @@ def _document(pdf: Any) -> Source:
     pages = len(pdf.pages)
     if pages > MOST_PAGES:
         raise Refusal(f"PDF 有{pages}页，年度报告不会这么长", remedy="请只留下报告所在的页")
-    lines: list[Line] = []
-    prose: list[tuple[str, bool]] = []  # a text, and whether it may go on in the next
-    empty: list[int] = []
+    read = _Pages()
     end = time.monotonic() + SECONDS
     for number, page in enumerate(pdf.pages, 1):
         if time.monotonic() > end:
             raise Refusal("PDF 太复杂，在限定时间内读不完", remedy=HINT)
         _check(page, number)
-        if not page.chars:
-            empty.append(number)
-        _take(page, number, lines, prose)
+        read.take(page, number)
         page.close()
-    if len(empty) == pages:
+    if len(read.empty) == pages:
         raise Refusal("PDF 是扫描图片，没有文字；图片中的数字不读", remedy=HINT)
-    limits = tuple(f"第{number}页没有文字，可能是图片；图片中的数字不读" for number in empty)
-    paragraphs = tuple(_paragraphs(prose))
-    if sum(1 for line in lines if len(line.values) >= 5) < LEAST_ROWS:
-        return _unruled(paragraphs, [text for text, _ in prose], limits)
-    return Source("PDF", tuple(lines), paragraphs, "", limits)
+    return read.source()
+
+
+@dataclass
+class _Pages:
+    """What the pages so far hold; ``other`` is the title of a report at the right of ours."""
+
+    lines: list[Line] = field(default_factory=list)
+    prose: list[tuple[str, bool]] = field(default_factory=list)  # a text, may go on in the next
+    empty: list[int] = field(default_factory=list)
+    other: str | None = None
+
+    def take(self, page: Any, number: int) -> None:
+        """Add one page, or the two pages printed on a sheet."""
+        if not page.chars:
+            self.empty.append(number)
+        sides = imposed.halves(page) or (page,)
+        if len(sides) == 2:
+            self.other = self.other or imposed.title_beside(*sides)
+        for side in sides[:1] if self.other else sides:
+            _take(side, number, self.lines, self.prose)
+
+    def source(self) -> Source:
+        """The tables by their lines; as running text where too few rows stand between lines."""
+        limits = [f"第{number}页没有文字，可能是图片；图片中的数字不读" for number in self.empty]
+        if self.other:
+            words = f"右边的“{self.other}”没有读，请分开核对"
+            limits.append(f"页面左右并排印着两份报告，只读了左边一份，{words}")
+        paragraphs = tuple(_paragraphs(self.prose))
+        if sum(1 for line in self.lines if len(line.values) >= 5) < LEAST_ROWS:
+            return _unruled(paragraphs, [text for text, _ in self.prose], tuple(limits))
+        return Source("PDF", tuple(self.lines), paragraphs, "", tuple(limits))
 
 
 def _take(page: Any, number: int, lines: list[Line], prose: list[tuple[str, bool]]) -> None:

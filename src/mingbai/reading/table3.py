@@ -8,7 +8,7 @@ from math import prod
 from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.numerals import Kind, parse
-from mingbai.reading.outcome import DECIDED, PLAIN, SURE
+from mingbai.reading.outcome import DECIDED, DOUBTFUL, PLAIN, SURE
 from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, texts_of, thousands
 from mingbai.reading.rows import T3_COLUMNS, Found
 from mingbai.reading.splitting import Reading, TooMany
@@ -75,7 +75,20 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
         _by_residue(rows, leaves)
     _weigh(rows, leaves)
     _doubt_spaces(rows)
+    _doubt_order(rows)
     return rows
+
+
+def _doubt_order(rows: Mapping[str, Row]) -> None:
+    """Refuse what does not add up where no head tells the order; all of it if that is no slip."""
+    guessed = [row for row in rows.values() if not row.found.grid and not _ordered(row.found)]
+    wrong = [row for row in guessed if not _adds_up(row.numbers())]
+    for row in wrong if len(wrong) < 2 else guessed:
+        row.texts = None
+
+
+def _adds_up(numbers: Vector | None) -> bool:
+    return numbers is not None and sum(numbers[:-1]) == numbers[-1]
 
 
 def _doubt_spaces(rows: Mapping[str, Row]) -> None:
@@ -109,8 +122,13 @@ def habits(rows: Mapping[str, Row]) -> Habits:
 
 
 def _columns(found: Found) -> tuple[str, ...]:
-    columns = found.column_ids or T3_COLUMNS
+    columns = found.column_ids if _ordered(found) else T3_COLUMNS
     return T3_COLUMNS if len(columns) < len(T3_COLUMNS) <= len(found.values) else columns
+
+
+def _ordered(found: Found) -> bool:
+    """Whether heads tell the columns; in running text only if all seven are known."""
+    return bool(found.column_ids) if found.grid else len(found.column_ids) >= len(T3_COLUMNS)
 
 
 def _start(found: Found, pads: Pads) -> Row:
@@ -179,6 +197,8 @@ def _by_residue(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
     if len(left) != 1 or left[0].texts is not None:
         return
     row = left[0]
+    if any(len(numbers) != len(row.columns) for numbers in known.values()):
+        return
     wanted = _residue(row.found.row, known, leaves, len(row.columns))
     values = [value for value in row.found.values if value.text.strip()]
     if wanted is None or min(wanted) < 0 or not values:
@@ -228,15 +248,19 @@ def _weigh(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
     whole = len(known) == len(rows) and all(_columns_hold(known, leaves))
     for key, row in rows.items():
         numbers = known.get(key)
-        adds_up = numbers is not None and sum(numbers[:-1]) == numbers[-1]
-        if not row.found.column_ids:
+        adds_up = _adds_up(numbers)
+        if not _ordered(row.found):
             row.confidence = PLAIN  # the order of the form, which no head confirms
-        if whole and adds_up:
-            continue
-        loose = row.cut or not row.found.grid
-        row.confidence = min(
-            row.confidence, DECIDED if row.cut or (loose and not adds_up) else PLAIN
-        )
+        if not (whole and adds_up):
+            row.confidence = min(row.confidence, _unconfirmed(row, adds_up=adds_up))
+
+
+def _unconfirmed(row: Row, *, adds_up: bool) -> float:
+    """The confidence of a row that not every identity confirms."""
+    if row.cut or row.found.grid or adds_up:
+        return DECIDED if row.cut else PLAIN
+    parted = any(value.gap is Gap.SPACE for value in row.found.values[1:])
+    return DOUBTFUL if parted else DECIDED
 
 
 def _sum(vectors: Sequence[Vector], width: int) -> Vector:

@@ -9,12 +9,19 @@ from mingbai.reading.numerals import Kind, parse
 from mingbai.refusal import Refusal
 
 RULE = re.compile(r"[\s|:+\-=─━┄┅—_]*")
+# A page number on a line of its own, told from a figure by its dashes or words.
+PAGE_NUMBER = re.compile(
+    r"(?m)^[ \t\u3000]*(?:[-－–—·~～]{1,2}[ \u3000]{0,3}\d{1,3}[ \u3000]{0,3}[-－–—·~～]{1,2}|"
+    r"第[ \u3000]{0,3}\d{1,3}[ \u3000]{0,3}页"
+    r"(?:[ /，,]{0,3}共[ \u3000]{0,3}\d{1,3}[ \u3000]{0,3}页)?)[ \t\u3000\r]*$"
+)
 BARS = "|│┃\t"
 BAR = re.compile(r"[|│┃\t]")
 
 
 def source(text: str) -> Source:
     """The lines and paragraphs of a text; the separator is judged over the whole text."""
+    text = PAGE_NUMBER.sub(lambda mark: " " * len(mark[0]), text)  # offsets stay as they are
     rows = text.split("\n")
     if sum(map(text.count, BARS)) > loose.MOST_FIGURES:
         raise Refusal(loose.TOO_MANY, remedy="请只留下报告正文")

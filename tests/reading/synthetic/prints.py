@@ -39,7 +39,7 @@ class Sheet:
             self.text(MARGIN, self.y, part)
             self.y += SIZE * 1.8
 
-    def data(self) -> bytes:
+    def data(self, width: float = WIDTH) -> bytes:
         objects = [b"<< /Type /Catalog /Pages 2 0 R >>", b""]
         descendant = (
             b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo "
@@ -56,8 +56,8 @@ class Sheet:
             objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
             kids.append(len(objects) + 1)
             objects.append(
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R "
-                b"/Resources << /Font << /F1 4 0 R >> >> >>" % len(objects)
+                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d 842] /Contents %d 0 R "
+                b"/Resources << /Font << /F1 4 0 R >> >> >>" % (width, len(objects))
             )
         refs = b" ".join(b"%d 0 R" % kid for kid in kids)
         objects[1] = b"<< /Type /Pages /Count %d /Kids [%s] >>" % (len(kids), refs)

@@ -4,11 +4,13 @@ from collections import Counter
 from random import Random
 
 from mingbai.reading import Reading, read_bytes
-from mingbai.reading.outcome import SURE, State
+from mingbai.reading.outcome import DECIDED, State
 from tests.reading.synthetic import cases
 from tests.reading.synthetic.cases import Case
 from tests.reading.synthetic.damage import Damage
 from tests.reading.synthetic.texts import Rendering
+
+CERTAIN = DECIDED  # a reader who trusts cells of this confidence and above must never be wrong
 
 
 def run(
@@ -29,6 +31,7 @@ def compare(reading: Reading, case: Case) -> tuple[Counter[str], list[str]]:
     for cell_id in {**case.expected, **reading.cells}:
         outcome = _outcome(reading, case, cell_id)
         counts[outcome] += 1
+        counts[_class(reading, cell_id)] += 1
         if outcome.startswith("wrong"):
             cell = reading.cells[cell_id]
             wrong.append(f"{cell_id}: {cell.raw!r} {cell.value} ≠ {case.expected.get(cell_id)}")
@@ -43,4 +46,12 @@ def _outcome(reading: Reading, case: Case, cell_id: str) -> str:
     value = cell.value if cell.state is State.NUMBER else None
     if known and value == case.expected[cell_id]:
         return "right"
-    return "wrong and sure" if cell.confidence >= SURE else "wrong"
+    return "wrong and sure" if cell.confidence >= CERTAIN else "wrong"
+
+
+def _class(reading: Reading, cell_id: str) -> str:
+    """The confidence a cell came out with, as the table of the measurement names it."""
+    cell = reading.cells.get(cell_id)
+    if cell is None or cell.state is State.REFUSED:
+        return "without"
+    return f"at {cell.confidence:g}"
