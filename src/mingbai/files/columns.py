@@ -173,9 +173,14 @@ def _code(column: Column, text: str) -> str:
         return code
     if advice := column.unclear.get(bare):
         raise ValueError(f"“{text}”分不清是哪一种，{advice}")
-    usual = "、".join(words[0] for words in list(column.codes.values())[:6])
+    usual = "、".join(told(words[0]) for words in list(column.codes.values())[:6])
     more = "等，全部写法见模板的说明" if len(column.codes) > 6 else ""
     raise ValueError(f"不认识“{text}”，可写{usual}{more}")
+
+
+def told(word: str) -> str:
+    """The word as it stands in a list: quoted where its own commas would blur with the list's."""
+    return f"“{word}”" if set(word) & set("，、；") else word
 
 
 def _yes(text: str) -> bool:

@@ -5,7 +5,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from mingbai.files.columns import Column, Layout
+from mingbai.files.columns import Column, Layout, told
 from mingbai.files.sheet import letters
 from mingbai.files.text import escaped
 
@@ -72,7 +72,7 @@ def _validate(table: Worksheet, name: str, source: str) -> None:
 def _rule(column: Column) -> str:
     if column.kind != "code":
         return column.hint
-    words = "；".join("、".join(dict.fromkeys(words)) for words in column.codes.values())
+    words = "；".join("、".join(map(told, dict.fromkeys(w))) for w in column.codes.values())
     return f"{column.hint} 可写：{words}".strip()
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
+from mingbai.files.text import tidy, visible
 from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
 from mingbai.reports import permissions, prose, queries
@@ -27,7 +28,7 @@ class EditedMeanwhile(Refusal):
         self.theirs = theirs
         super().__init__(
             f"{theirs.by.user}已在您打开之后保存了第{theirs.edition}稿，您写的文字没有保存",
-            remedy="请与下面列出的现稿对照，合并后再保存；您写的文字仍在输入框内",
+            remedy="请与上面列出的现稿对照，合并后再保存；您写的文字仍在输入框内",
         )
 
 
@@ -61,7 +62,7 @@ def type_values(
 ) -> list[TypedValue]:
     """Type several cells of table two at once; all or none."""
     permissions.check_can_write(by, organ)
-    fmt = formats.for_year(year)
+    fmt, source = formats.for_year(year), tidy(source)
     for cell, value in values.items():
         _check_typed(fmt, cell, value)
     made = []
@@ -117,7 +118,9 @@ def write_narrative(
     formats.for_year(year)
     Organ.objects.select_for_update().get(pk=organ.pk)
     current = queries.narrative(organ, year)
-    written = {part.key: sections.get(part.key, "").replace("\r\n", "\n") for part in prose.PARTS}
+    written = {
+        part.key: visible(sections.get(part.key, "").replace("\r\n", "\n")) for part in prose.PARTS
+    }
     if current is not None and current.sections == written:
         return current
     if current is not None and current.edition != edition:
@@ -155,9 +158,10 @@ def type_series(
     Raises Refusal without a source, for an unknown series, and for a year that the ledger counts.
     """
     permissions.check_can_write(by, organ)
+    source = tidy(source)
     _check_series(organ, series, year, value, source)
     row = SeriesValue.objects.create(
-        organ=organ, series=series, year=year, value=value, source=source.strip(), by=by, at=at
+        organ=organ, series=series, year=year, value=value, source=source, by=by, at=at
     )
     record_event(
         "report.series_typed",
@@ -177,7 +181,9 @@ def _check_series(organ: Organ, series: str, year: int, value: Decimal | None, s
     known = BY_ID.get(series)
     if known is None:
         formats.for_year(year).column(series)  # a cell of that year's report, else Refusal
-    if value is not None and not source.strip():
+    if value is not None and abs(value) >= LARGEST:
+        raise Refusal(f"填的是{value}，超出可保存的范围", remedy="请核对数字和单位")
+    if value is not None and not source:
         raise Refusal("往年数字须注明来源", remedy="请写明取自哪一份报告或统计，第几页或网址")
     if known and known.counted and organ.ledger_from and year >= organ.ledger_from:
         raise Refusal(
