@@ -49,3 +49,17 @@ def repacked(
         for name, part in (add or {}).items():
             new.writestr(name, part)
     return out.getvalue()
+
+
+def moved(content: bytes, target: str, part: bytes) -> bytes:
+    """The package whose first sheet is said to be ``part``, kept under the name ``target``."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w", 8) as new:
+        for entry in old.infolist():
+            data = old.read(entry)
+            if entry.filename == "xl/_rels/workbook.xml.rels":
+                assert b"worksheets/sheet1.xml" in data
+                data = data.replace(b"worksheets/sheet1.xml", target.encode())
+            new.writestr(entry.filename, data)
+        new.writestr(f"xl/{target}", part)
+    return out.getvalue()

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from mingbai.files.cells import Cell, Unreadable, as_date, as_text
-from mingbai.files.text import escaped, key, tidy, unescaped
+from mingbai.files.text import escaped, key, tidy, unescaped, visible
 
 DAY = date(2019, 3, 5)
 DATES: dict[str, Cell] = {
@@ -66,6 +67,8 @@ TEXTS: dict[str, tuple[Cell, str]] = {
     "撇号": ("'0012", "0012"),
     "空格": ("  明申 〔2019〕\t1号　", "明申 〔2019〕 1号"),
     "不换行空格": ("a\u00a0b", "a b"),
+    "控制字符": ("a\x01b\x1bc", "abc"),
+    "Word的换行": ("a\x0bb", "a b"),
 }
 
 
@@ -87,3 +90,13 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
 
 def test_two_spellings_share_a_key() -> None:
     assert key("办理结果（必 填）") == key("办理结果(必填)")
+
+
+@given(st.text())
+def test_a_tidied_text_fits_into_a_workbook(text: str) -> None:
+    assert not ILLEGAL_CHARACTERS_RE.search(tidy(text))
+    assert not ILLEGAL_CHARACTERS_RE.search(visible(text))
+
+
+def test_visible_text_keeps_its_lines_and_wide_characters() -> None:
+    assert visible("（一）主动公开\n\u200b２０件\x0b次行") == "（一）主动公开\n２０件\n次行"

@@ -15,7 +15,7 @@ from mingbai.files.tables import Table, read_table
 from mingbai.files.text import key
 from mingbai.files.uploads import Upload
 from mingbai.refusal import Refusal
-from tests.files.making import HEADERS, ROWS, repacked, upload, xlsx
+from tests.files.making import HEADERS, ROWS, moved, repacked, upload, xlsx
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 64
@@ -66,6 +66,10 @@ WRONG = {
     "UTF-16的XML": (
         upload(repacked(GOOD, add={"xl/a.xml": DOCTYPE.decode().encode("utf-16")})),
         "不是UTF-8编码",
+    ),
+    "表不叫xml": (
+        upload(moved(GOOD, "worksheets/sheet1.dat", DOCTYPE)),
+        "文件已损坏",
     ),
     "路径穿越": (upload(repacked(GOOD, add={"../a.xml": b"<a/>"})), "部件名不合规范"),
     "压缩炸弹": (
@@ -237,3 +241,18 @@ def test_too_many_rows_are_refused() -> None:
     content = ("a,b\n" + "1,2\n" * 50_001).encode()
     with pytest.raises(Refusal, match="超过50000行"):
         read_table(upload(content, "a.csv"))
+
+
+def test_a_run_of_columns_from_far_below_one_is_cut() -> None:
+    columns = b'<cols><col min="-9000000000" max="2" hidden="1" width="9"/></cols><sheetData>'
+    with pytest.raises(Refusal, match="有隐藏的列：A列"):
+        read_table(upload(repacked(xlsx(), swap=(b"<sheetData>", columns))))
+
+
+def test_an_endless_number_format_does_not_keep_the_reader_busy() -> None:
+    def spoil(book: Any) -> None:
+        book.active["C2"].number_format = "[" * 400_000
+
+    began = time.monotonic()
+    read_table(upload(xlsx(change=spoil)))
+    assert time.monotonic() - began < 5

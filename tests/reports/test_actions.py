@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from mingbai.accounts.roles import Role
 from mingbai.applications.models import YearCount
@@ -16,6 +16,7 @@ from mingbai.records import actions as records
 from mingbai.records.models import Conclusion, Version
 from mingbai.refusal import Refusal
 from mingbai.reports import actions, queries
+from mingbai.reports.forms import FigureField
 from mingbai.reports.models import Narrative, Seal, TypedValue
 from tests import factories
 from tests.reports import district
@@ -105,6 +106,38 @@ def test_two_writers_lose_nothing(organ: Organ) -> None:
         at=SEALED_AT,
     )
     assert list(Narrative.objects.values_list("edition", flat=True)) == [1, 2]
+
+
+def test_what_a_paste_hides_does_not_enter_the_prose_or_a_source(organ: Organ) -> None:
+    post = district.officer(organ)
+    district.write(organ, post, other="第一行\x0b第二行\x07。")
+    found = queries.narrative(organ, 2019)
+    assert found is not None
+    assert found.sections["other"] == "第一行\n第二行。"
+    row = actions.type_value(
+        organ=organ, year=2019, cell=CELL, value=None, source="法规科\x01 ", by=post, at=SEALED_AT
+    )
+    assert row.source == "法规科"
+
+
+@pytest.mark.parametrize("figure", ["1e999999", "9" * 20, "1e-999999"])
+def test_a_figure_beyond_all_measure_is_refused_in_the_form(figure: str) -> None:
+    for money in (False, True):
+        with pytest.raises(ValidationError, match="超出可保存的范围"):
+            FigureField(money=money).clean(figure)
+
+
+def test_a_series_figure_too_large_to_keep_is_refused(organ: Organ) -> None:
+    with pytest.raises(Refusal, match="超出可保存的范围"):
+        actions.type_series(
+            organ=organ,
+            series="applications",
+            year=2018,
+            value=Decimal(10) ** 14,
+            source="某报告",
+            by=district.officer(organ),
+            at=SEALED_AT,
+        )
 
 
 def test_a_figure_of_an_earlier_year_needs_its_source(organ: Organ) -> None:

@@ -77,7 +77,7 @@ class _Reader:
         """Note a hidden or zero-width run of columns."""
         if element.get("hidden") in ("1", "true") or float(element.get("width") or 1) == 0:
             first, last = int(element.get("min", "1")), int(element.get("max", "1"))
-            self.grid.hidden_columns.update(range(first - 1, min(last, MAX_COLUMNS)))
+            self.grid.hidden_columns.update(range(max(first, 1) - 1, min(last, MAX_COLUMNS)))
 
     def row(self, element: Element) -> None:
         """Keep a row that is not blank."""

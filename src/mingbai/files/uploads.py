@@ -59,7 +59,7 @@ def check_size(upload: Upload) -> None:
 def check_name(upload: Upload) -> None:
     """Raises ``Refusal`` for a name that hides what it is: control or direction characters."""
     if any(
-        ord(char) < 32 or char in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"
+        ord(char) < 32 or char in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
         for char in upload.name
     ):
         raise Refusal(

@@ -15,6 +15,7 @@ from mingbai.refusal import Refusal
 Element = ElementTree.Element
 _BUILTIN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 _NOT_CODE = re.compile(r'"[^"]*"|\\.|\[(?!h|m|s)[^\]]*\]', re.IGNORECASE)
+_FORMAT_LENGTH = 255  # as in Excel; without an end the pattern above would search for ever
 DAMAGED = "文件已损坏，读不完整"
 RESAVE = "请在Excel中打开原文件，确认无误后重新保存、上传"
 
@@ -105,6 +106,8 @@ def _sheets(package: zipfile.ZipFile, root: Element) -> Iterator[Sheet]:
         for sheet in children(holder, "sheet"):
             key = next(value for name, value in sheet.items() if name.endswith("}id"))
             part = posixpath.normpath(posixpath.join("/xl", targets[key])).lstrip("/")
+            if not part.lower().endswith(".xml"):  # archive.check looks for entities by this name
+                raise ValueError(part)
             hidden = sheet.get("state", "visible") != "visible"
             yield Sheet(sheet.get("name", ""), hidden, part)
 
@@ -134,7 +137,7 @@ def _styles(package: zipfile.ZipFile) -> Iterator[Style]:
 
 
 def _style(number: int, formats: dict[int, str]) -> Style:
-    code = _NOT_CODE.sub("", formats.get(number, "")).split(";")[0].strip()
+    code = _NOT_CODE.sub("", formats.get(number, "")[:_FORMAT_LENGTH]).split(";")[0].strip()
     if re.fullmatch(r"0{2,15}", code):
         return Style(width=len(code))
     named = code.lower() != "general"

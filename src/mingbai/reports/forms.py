@@ -14,6 +14,7 @@ from mingbai.reports.series import SERIES
 from mingbai.rules.report.display import wan_from_yuan, yuan_from_wan
 from mingbai.rules.report.formats import Block, Format
 
+LARGEST, SMALLEST = 10**14, -6  # a form's figure, and the power of ten of its first digit
 WIDE = str.maketrans("０１２３４５６７８９．－＋，", "0123456789.-+,")
 
 
@@ -35,6 +36,8 @@ class FigureField(forms.CharField):
             raise forms.ValidationError(f"“{value}”不是数字，请只填数字，没有的填0。") from None
         if not figure.is_finite():
             raise forms.ValidationError(f"“{value}”不是数字，请只填数字，没有的填0。")
+        if abs(figure) >= LARGEST or (figure and figure.adjusted() < SMALLEST):
+            raise forms.ValidationError(f"“{value}”超出可保存的范围，请核对数字和单位。")
         return Decimal(yuan_from_wan(figure)) if self.money else figure
 
 

@@ -5,12 +5,12 @@ import io
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from mingbai.files.text import escaped
 from mingbai.reports.downloads.marks import marks
 
 HEAD = ("table", "row", "column", "label", "value", "unit")
 TABLES = {"t2": "第二部分", "t3": "第三部分", "t4": "第四部分"}
 NOTE, CHART = "说明", "图表"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(content: Mapping[str, Any]) -> bytes:
@@ -46,4 +46,4 @@ def _charts(content: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
 def _notes(content: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
     """The demonstration's mark first; what a spreadsheet could take for a formula is quoted."""
     for note in (*marks(content), content["title"], *content["sources"]):
-        yield (NOTE, "", "", f"'{note}" if note.startswith(FORMULA) else note, "", "")
+        yield (NOTE, "", "", escaped(note), "", "")
