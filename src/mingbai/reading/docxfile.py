@@ -44,7 +44,7 @@ def _document(data: bytes) -> bytes:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
             if len(entries) > MOST_ENTRIES:
-                raise Refusal(f"压缩包里有{len(entries)}个文件，不像 Word 文件")
+                raise Refusal(f"压缩包里有{len(entries)}个文件，不像 Word 文件", remedy=HINT)
             names = {entry.filename for entry in entries}
             if DOCUMENT not in names:
                 raise _other_archive(names)
@@ -99,7 +99,7 @@ def _name(element: ElementTree.Element) -> str:
 def _blocks(parent: ElementTree.Element, flow: Flow, depth: int) -> None:
     """Paragraphs and tables in order; content controls are looked into."""
     if depth > DEEPEST:
-        raise Refusal("Word 文件的层次过深，不像年度报告")
+        raise Refusal("Word 文件的层次过深，不像年度报告", remedy=HINT)
     for child in parent:
         name = _name(child)
         if name == "p":
@@ -127,7 +127,7 @@ def _children(
 ) -> Iterator[ElementTree.Element]:
     """Rows or cells, also inside content controls."""
     if depth > DEEPEST:
-        raise Refusal("Word 文件的层次过深，不像年度报告")
+        raise Refusal("Word 文件的层次过深，不像年度报告", remedy=HINT)
     for child in parent:
         name = _name(child)
         if name == wanted:

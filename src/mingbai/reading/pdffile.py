@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingbai.reading import imposed, loose
+from mingbai.reading import imposed, loose, unfolding
 from mingbai.reading.glyphs import columns
 from mingbai.reading.intake import HINT, MEGABYTE
 from mingbai.reading.lines import Line, Piece, Source
@@ -18,6 +18,7 @@ from mingbai.refusal import Refusal
 LARGEST = 30 * MEGABYTE
 MOST_PAGES = 120
 MOST_CHARACTERS = 20_000  # of one page
+MOST_CONTENT = 4 * MEGABYTE  # drawing instructions of one page
 MOST_SHAPES = 8_000  # of one page; a drawing, not a table
 SECONDS = 60.0
 PAGE_NUMBER = re.compile(r"[-—–－·~\s]*(?:第\s*)?\d{1,3}(?:\s*[/共]\s*\d{1,3})?\s*页?[-—–－·~\s]*")
@@ -39,7 +40,7 @@ def source(data: bytes) -> Source:
         raise Refusal("读 PDF 需要 pdfplumber", remedy="请执行 pip install pdfplumber") from error
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
+        with unfolding.bounded(), pdfplumber.open(io.BytesIO(data)) as pdf:
             return _document(pdf)
     except Refusal:
         raise
@@ -118,6 +119,9 @@ def _unruled(paragraphs: tuple[str, ...], prose: list[str], limits: tuple[str, .
 
 
 def _check(page: Any, number: int) -> None:
+    """Raises Refusal for a page too full to be a report's, before it is laid out if possible."""
+    if unfolding.content_of(page.page_obj) > MOST_CONTENT:
+        raise Refusal(f"PDF 第{number}页的内容过多，不像年度报告", remedy=HINT)
     shapes = len(page.rects) + len(page.lines) + len(page.curves)
     if len(page.chars) > MOST_CHARACTERS or shapes > MOST_SHAPES:
         raise Refusal(f"PDF 第{number}页的内容过多，不像年度报告", remedy=HINT)
