@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ
-from mingbai.oversight import actions
+from mingbai.oversight import actions, judged
 from mingbai.oversight.models import Intake, Paper, Round
 from tests import factories
 from tests.oversight.papers import NOON, district, officer, taken, text
@@ -114,6 +114,7 @@ def test_a_paper_with_everything(client: Client, office: Post) -> None:
     assert problems(page) == []
     for words in ("T3-R3", "T3-R5", "与上年对比", "查雷同", "读出的文字", "待判断"):
         assert words in page
+    assert page.count("看这一格读自哪里") == sum(1 for item in judged.of(paper) if item.cell) > 0
     page = client.get(paper.get_absolute_url(), {"cell": "t3.1/natural"}).text
     assert problems(page) == []
     assert "更正并重新核对" in page

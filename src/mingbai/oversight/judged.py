@@ -1,11 +1,13 @@
 """The findings of a paper with what people said of them."""
 
+import re
 from dataclasses import dataclass
 
 from mingbai.oversight import queries
 from mingbai.oversight.models import Correction, Issue, Judgement, Paper, Verdict
 from mingbai.rules.findings import Finding, Severity
 
+CELL = re.compile(r"(?:t[23]\.[a-z0-9_.]+|review|suit_[a-z_]+)/[a-z_]+")
 TONES = {queries.UNJUDGED: "amber", "confirmed": "danger", "dismissed": "plain"}
 
 
@@ -26,6 +28,11 @@ class Judged:
     def word(self) -> str:
         """The state in words."""
         return queries.STATES[self.state]
+
+    @property
+    def cell(self) -> str:
+        """The cell it names, empty for a column, a row or a clause of the text."""
+        return self.finding.where if CELL.fullmatch(self.finding.where) else ""
 
     @property
     def tone(self) -> str:
