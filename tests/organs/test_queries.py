@@ -64,7 +64,7 @@ def test_two_organs_merged_into_a_third_in_mid_year(
 
 @pytest.mark.parametrize("year", [2018, 2019])
 def test_each_organ_counts_exactly_once(county: dict[str, Organ], year: int) -> None:
-    everything = sorted(queries.codes(queries.subtree_scope(county["county"])))
+    everything = sorted(queries.codes(queries.subtree_scope(county["county"], year)))
     assert counted(county["county"], year) == everything
 
 
@@ -91,21 +91,38 @@ def test_an_organ_merged_into_its_superior_is_counted_there(county: dict[str, Or
     assert counted(county["county"], 2019) == ["a", "b", "c", "county", "d"]
 
 
-def test_a_merger_across_the_border_of_a_subtree_is_named(county: dict[str, Organ]) -> None:
+def within(organ: Organ, year: int) -> set[str]:
+    return set(queries.codes(queries.subtree_scope(organ, year)))
+
+
+def test_what_is_merged_across_the_border_of_a_subtree_is_counted_by_its_successor(
+    county: dict[str, Organ],
+) -> None:
     unit = factories.organ("unit", parent=county["d"])
-    assert queries.merged_across(county["d"], 2019) == []
+    assert within(county["d"], 2019) == {"d", "unit"}
     merge(unit, county["c"], date(2019, 5, 1))
-    assert queries.merged_across(county["d"], 2018) == []
-    assert queries.merged_across(county["d"], 2019) == [unit]
-    assert queries.merged_across(county["c"], 2019) == [
-        Organ.objects.get(code=code) for code in ("a", "b", "unit")
-    ]
-    assert queries.merged_across(county["county"], 2019) == []
+    assert within(county["d"], 2018) == {"d", "unit"}
+    assert within(county["d"], 2019) == {"d"}
+    assert within(county["c"], 2018) == {"a", "b", "c"}
+    assert within(county["c"], 2019) == {"a", "b", "c", "unit"}
+    assert within(county["county"], 2019) == {"a", "b", "c", "county", "d", "unit"}
+
+
+def test_a_chain_of_mergers_that_comes_home_again_stays(county: dict[str, Organ]) -> None:
+    first, second = (factories.organ(code, parent=county["d"]) for code in ("u1", "u2"))
+    merge(first, county["c"], date(2019, 5, 1))
+    merge(county["c"], second, date(2019, 6, 1))
+    assert within(county["d"], 2019) == {"a", "b", "c", "d", "u1", "u2"}
+
+
+def test_an_organ_that_ended_still_has_its_own_scope(county: dict[str, Organ]) -> None:
+    merge(county["d"], county["c"], date(2019, 5, 1))
+    assert within(county["d"], 2019) == own(county["d"], 2019) == {"d"}
 
 
 def test_an_organ_is_not_taken_for_another_whose_code_begins_alike() -> None:
     short, longer = factories.organ("mz"), factories.organ("mzj")
-    assert list(queries.subtree_scope(short)) == [short]
+    assert list(queries.subtree_scope(short, 2019)) == [short]
     assert not short.contains(longer)
 
 
@@ -115,7 +132,7 @@ def test_the_tree_is_drawn_by_position_then_code() -> None:
     second = factories.organ("b", parent=root, position=2)
     factories.organ("a", parent=root, position=2)
     factories.organ("below", parent=second)
-    drawn = [(b.organ.code, b.depth) for b in queries.tree(queries.subtree_scope(root))]
+    drawn = [(b.organ.code, b.depth) for b in queries.tree(Organ.objects.under(root))]
     assert drawn == [("county", 0), ("z", 1), ("a", 1), ("b", 1), ("below", 2)]
 
 

@@ -46,7 +46,7 @@ def year_groups(organ_ids: Sequence[int], year: int) -> list[CaseGroup]:
         for part in (cases.filter(concluded_year=None), cases.filter(concluded_year__gte=year))
     )
     still_open, concluded = ranges
-    return [_group(*row) for row in still_open.union(concluded, all=True)]
+    return [as_group(*row) for row in still_open.union(concluded, all=True)]
 
 
 def tree_groups(root: Organ | str, year: int) -> list[CaseGroup]:
@@ -62,7 +62,7 @@ def tree_groups(root: Organ | str, year: int) -> list[CaseGroup]:
         .values_list(*_GROUP, "cases")
         for part in (counts.filter(concluded_year=0), counts.filter(concluded_year__gte=year))
     )
-    return [_group(*row) for row in still_open.union(concluded, all=True)]
+    return [as_group(*row) for row in still_open.union(concluded, all=True)]
 
 
 def behind(selection: Selection, organs: Iterable[int] | QuerySet[Organ]) -> QuerySet[Application]:
@@ -152,7 +152,8 @@ def _period(selection: Selection) -> Q:
     }[selection.period]
 
 
-def _group(received: int, concluded: Any, kind: str, outcome: str, count: int) -> CaseGroup:
+def as_group(received: int, concluded: Any, kind: str, outcome: str, count: int) -> CaseGroup:
+    """A row of the ledger's or the rollup's grouping (concluded 0 or None while open)."""
     return CaseGroup(
         received=received,
         concluded=concluded or None,

@@ -1,10 +1,10 @@
 """Reads over the tree: who counts in whose report, what an organ was called on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingbai.organs.models import Organ, Site
 
@@ -36,22 +36,29 @@ def reporting_children(organ: Organ, year: int) -> QuerySet[Organ]:
     )
 
 
-def subtree_scope(organ: Organ) -> QuerySet[Organ]:
-    """The organ and all below it: what a government's report aggregates (RPT-9, AGG-R1)."""
-    return Organ.objects.under(organ)
+def subtree_scope(organ: Organ, year: int) -> QuerySet[Organ]:
+    """What a report with all below it counts (RPT-9, AGG-R1): whatever belongs there in the end.
 
-
-def merged_across(organ: Organ, year: int) -> list[Organ]:
-    """Organs whose merger by the end of the year crossed the border of the subtree, either way.
-
-    While there is none, the subtree's figures are the sum of what its organs report.
+    The organ and everything below it, with organs merged by the end of the year into one of these,
+    without those merged into one outside: each is counted where its successor reports it.
     """
-    ended = Organ.objects.filter(active_to__lte=date(year, 12, 31)).select_related("successor")
-    return [
-        gone
-        for gone in ended
-        if gone.successor and organ.contains(gone) != organ.contains(gone.successor)
-    ]
+    inside = Organ.objects.order_by().filter(path__startswith=organ.path)
+    ended = Organ.objects.filter(active_to__lte=date(year, 12, 31)).exclude(pk=organ.pk)
+    moved = dict(ended.values_list("pk", "successor"))
+    here = set(inside.filter(pk__in={*moved, *moved.values()}).values_list("pk", flat=True))
+    reached = {gone for gone in moved if _last(gone, moved) in {*here, organ.pk}}
+    if reached == moved.keys() & here:
+        return inside
+    kept = Q(path__startswith=organ.path) & ~Q(pk__in=here & (moved.keys() - reached))
+    return Organ.objects.order_by().filter(kept | Q(pk__in=reached))
+
+
+def _last(organ: int, moved: Mapping[int, int | None]) -> int | None:
+    """The end of a chain of mergers."""
+    last: int | None = organ
+    while last is not None and last in moved:
+        last = moved[last]
+    return last
 
 
 def name_on(organ: Organ, day: date) -> str:

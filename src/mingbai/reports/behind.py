@@ -13,7 +13,6 @@ from mingbai.organs import queries as organs
 from mingbai.organs.models import Organ
 from mingbai.remedies import queries as remedies
 from mingbai.remedies.models import Remedy
-from mingbai.reports import queries
 from mingbai.reports.figures import Figures
 from mingbai.rules.report.counting import (
     CaseGroup,
@@ -60,10 +59,9 @@ class Behind:
 
 def scope_of(made: Figures) -> QuerySet[Organ]:
     """The organs whose cases the report counts."""
-    own = organs.own_scope(made.organ, made.year)
     if made.subtree:
-        return queries.within(made.organ, own)
-    return Organ.objects.filter(pk__in=own)
+        return organs.subtree_scope(made.organ, made.year)
+    return Organ.objects.filter(pk__in=organs.own_scope(made.organ, made.year))
 
 
 def all_cases(made: Figures) -> Behind:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.conf import settings
 from django.db.models import BooleanField, Case, Sum, Value, When
@@ -10,11 +9,10 @@ from django.db.models import BooleanField, Case, Sum, Value, When
 from mingbai.applications import queries as applications
 from mingbai.applications.models import YearCount
 from mingbai.organs.models import Organ
+from mingbai.organs.queries import subtree_scope as scope
 from mingbai.remedies import queries as remedies
-from mingbai.reports import queries
 from mingbai.rules.report.counting import CaseGroup, count_applications, count_remedies
 from mingbai.rules.report.formats import Format
-from mingbai.rules.report.outcomes import ApplicantKind, Outcome
 from mingbai.rules.report.remedy_counting import RemedyGroup
 from mingbai.rules.report.switches import Switches
 
@@ -45,7 +43,7 @@ def count_tree(
 ) -> tuple[Counts, Counts]:
     """(The organ with all below it, all below it without ``own``), from the rollup."""
     cases = _rollup(organ, own, year)
-    below = queries.within(organ, own).exclude(pk__in=own).values_list("pk", flat=True)
+    below = scope(organ, year).exclude(pk__in=own).values_list("pk", flat=True)
     others = remedies.year_groups(list(below), year)
     suits = remedies.year_groups([*own, *below], year)
     whole = count([group for _, group in cases], suits, year, fmt, switches)
@@ -78,7 +76,7 @@ def _rollup(organ: Organ, own: Sequence[int], year: int) -> list[tuple[bool, Cas
         When(organ__in=own, then=Value(True)), default=Value(False), output_field=BooleanField()
     )
     # The organs as a list, not a join: SQLite then seeks in ``application_tree_counting``.
-    organs = queries.within(organ, own).values("pk")
+    organs = scope(organ, year).values("pk")
     counts = YearCount.objects.order_by().filter(organ__in=organs, received_year__lte=year)
     still_open, concluded = (
         part.annotate(is_own=is_own)
@@ -89,14 +87,4 @@ def _rollup(organ: Organ, own: Sequence[int], year: int) -> list[tuple[bool, Cas
         for part in (counts.filter(concluded_year=0), counts.filter(concluded_year__gte=year))
     )
     rows = still_open.union(concluded, all=True)
-    return [(bool(row[0]), _group(*row[1:])) for row in rows]
-
-
-def _group(received: int, concluded: Any, kind: str, outcome: str, count: int) -> CaseGroup:
-    return CaseGroup(
-        received=received,
-        concluded=concluded or None,
-        kind=ApplicantKind(kind),
-        outcome=Outcome(outcome) if outcome else None,
-        count=count,
-    )
+    return [(bool(row[0]), applications.as_group(*row[1:])) for row in rows]

@@ -27,16 +27,10 @@ class Typed:
     below: Cells
 
 
-def within(organ: Organ, own: Sequence[int]) -> QuerySet[Organ]:
-    """The organ, all below it, and what was merged into it from elsewhere (``own``)."""
-    below = Q(path__startswith=organ.path)
-    return Organ.objects.order_by().filter(below | Q(pk__in=own))
-
-
 def typed(organ: Organ, own: Sequence[int], year: int, *, subtree: bool) -> Typed:
     """The typed values in force, summed in one statement."""
     values = TypedValue.objects.filter(year=year)
-    values = values.filter(organ__in=within(organ, own) if subtree else own)
+    values = values.filter(organ__in=organs.subtree_scope(organ, year) if subtree else own)
     latest = values.order_by().values("organ", "cell").annotate(last=Max("pk")).values("last")
     is_own = Case(
         When(organ__in=own, then=Value(True)), default=Value(False), output_field=BooleanField()
@@ -160,10 +154,8 @@ def public_records(root: Organ | None = None) -> list[Record]:
 
 def typed_sources(organ: Organ, year: int, *, subtree: bool) -> list[str]:
     """The different sources that were typed with the values of table two, in order."""
-    values = TypedValue.objects.filter(year=year).exclude(source="")
-    values = (
-        values.filter(organ__path__startswith=organ.path) if subtree else values.filter(organ=organ)
-    )
+    scope = organs.subtree_scope(organ, year) if subtree else organs.own_scope(organ, year)
+    values = TypedValue.objects.filter(year=year, organ__in=scope).exclude(source="")
     return list(values.order_by("source").values_list("source", flat=True).distinct())
 
 
