@@ -65,6 +65,42 @@ def test_a_review_waits_for_the_post_whose_turn_it_is() -> None:
     assert [r.step.id for r in waiting(secrecy.user, today=TODAY).reviews] == ["secrecy"]
 
 
+def test_a_returned_draft_waits_for_its_officer_and_not_for_the_reviewer() -> None:
+    here = organ()
+    officer, reviewer = post(at=here), post(Role.REVIEWER, here)
+    version = _sealed(here, officer)
+    assert waiting(officer.user, today=TODAY).drafts == []
+    records.review(
+        version,
+        conclusion=Conclusion.RETURNED,
+        basis="条例第十七条",
+        opinion="核对第三部分",
+        by=reviewer,
+        at=noon(TODAY),
+    )
+    (draft,) = waiting(officer.user, today=TODAY).drafts
+    assert (draft.version, draft.state) == (version, "已退回")
+    assert waiting(reviewer.user, today=TODAY).reviews == []
+    assert waiting(post().user, today=TODAY).drafts == []
+
+
+def test_a_reviewed_draft_waits_to_be_made_public() -> None:
+    here = organ()
+    officer = post(at=here)
+    version = _sealed(here, officer)
+    for role in (Role.REVIEWER, Role.SECRECY, Role.SIGNER):
+        records.review(
+            version,
+            conclusion=Conclusion.PASSED,
+            basis="条例第十七条",
+            by=post(role, here),
+            at=noon(TODAY),
+        )
+    assert [d.state for d in waiting(officer.user, today=TODAY).drafts] == ["待公开"]
+    records.publish(version, by=officer, at=noon(TODAY))
+    assert waiting(officer.user, today=TODAY).drafts == []
+
+
 def test_nobody_is_asked_to_review_his_own_draft() -> None:
     here = organ()
     author = post(at=here)

@@ -226,6 +226,18 @@ def test_a_figure_of_an_earlier_year_is_refused_without_its_source(organ: Organ)
     assert "无数据" in page
 
 
+def test_what_last_year_carried_out_is_typed_and_shown(organ: Organ) -> None:
+    client = signed_in(district.officer(organ))
+    there = reverse("reports:over_years", args=[organ.code, 2021])
+    form = {"series": "t3.4/natural", "year": "2020", "value": "2", "source": "2020年年报"}
+    assert client.post(there, form).status_code == 302
+    page = client.get(there).content.decode()
+    assert "2020年度报告的结转数" in page
+    assert "<dd>2件" in page
+    made = figures.figures(organ, 2021, subtree=False)
+    assert "T3-R5" in {item.rule for item in figures.findings(made)}
+
+
 def test_from_draft_to_public(organ: Organ) -> None:
     officer = signed_in(ready(organ))
     sealed = officer.post(address("seal", organ), {"scope": "subtree"})

@@ -11,7 +11,7 @@ from mingbai.applications.models import Application
 from mingbai.applications.queries import visible_to as visible_applications
 from mingbai.records.kinds import Step
 from mingbai.records.models import Version
-from mingbai.records.queries import waiting_for
+from mingbai.records.queries import to_carry_on, waiting_for
 from mingbai.remedies.models import Remedy
 from mingbai.remedies.queries import visible_to as visible_remedies
 from mingbai.rules.calendar import Calendar
@@ -53,22 +53,32 @@ class WaitingReview:
 
 
 @dataclass(frozen=True)
+class OwnDraft:
+    """A version that waits for its own officers: sent back, or reviewed and not yet public."""
+
+    version: Version
+    state: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Waiting:
     """Everything on the first page of the desk; ``open_count`` counts beyond what is listed."""
 
     cases: list[OpenCase]
     open_count: int
     reviews: list[WaitingReview]
+    drafts: list[OwnDraft]
     remedies: list[Remedy]
 
     @property
     def nothing(self) -> bool:
         """Whether the desk is clear."""
-        return not (self.cases or self.reviews or self.remedies)
+        return not (self.cases or self.reviews or self.drafts or self.remedies)
 
 
 def waiting(user: User, *, today: date) -> Waiting:
-    """The open applications oldest first, the reviews of the person's posts, the open remedies."""
+    """The open applications oldest first, the reviews and drafts of the posts, open remedies."""
     still_open = visible_applications(user, today).filter(concluded_on=None)
     oldest = still_open.order_by("received_on", "number")[:SHOWN]
     remedies = visible_remedies(user, today).filter(concluded_on=None)
@@ -76,15 +86,23 @@ def waiting(user: User, *, today: date) -> Waiting:
         cases=list(_with_clock(oldest, today)),
         open_count=still_open.order_by().count(),
         reviews=[_review(*found) for found in waiting_for(user, today=today)],
+        drafts=[
+            OwnDraft(version, state, _address(version))
+            for version, state in to_carry_on(user, today=today)
+        ],
         remedies=list(remedies.order_by("accepted_on")[:SHOWN]),
     )
 
 
 def _review(version: Version, step: Step) -> WaitingReview:
+    return WaitingReview(version, step, _address(version))
+
+
+def _address(version: Version) -> str:
     """Each kind of record is reviewed on a page of its own app."""
     record = version.record
     place = {"code": record.organ.code, "year": record.key, "number": version.number}
-    return WaitingReview(version, step, reverse("reports:version", kwargs=place))
+    return reverse("reports:version", kwargs=place)
 
 
 def _with_clock(cases: Iterable[Application], today: date) -> Iterable[OpenCase]:

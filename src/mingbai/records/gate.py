@@ -19,6 +19,12 @@ def next_step(version: Version) -> Step | None:
     return None
 
 
+def returned(version: Version) -> bool:
+    """Whether a step sent this very version back and has not thought better of it."""
+    in_force = reviews_in_force(version).values()
+    return any(review.conclusion == Conclusion.RETURNED for review in in_force)
+
+
 def obstacle(version: Version) -> str:
     """Why the version may not become public, in words; empty when nothing stands in the way."""
     if version.sha256 != version.computed_sha256():

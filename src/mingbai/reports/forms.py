@@ -10,7 +10,7 @@ from mingbai.records.models import Conclusion
 from mingbai.reports import prose
 from mingbai.reports.models import TypedValue
 from mingbai.reports.numbers import whole
-from mingbai.reports.series import SERIES
+from mingbai.reports.series import CARRIED, SERIES
 from mingbai.rules.report.display import wan_from_yuan, yuan_from_wan
 from mingbai.rules.report.formats import Block, Format
 
@@ -118,7 +118,13 @@ class ProseForm(forms.Form):
 class SeriesForm(forms.Form):
     """One figure of an earlier year with its source."""
 
-    series = forms.ChoiceField(label="数据项", choices=[(item.id, item.label) for item in SERIES])
+    series = forms.ChoiceField(
+        label="数据项",
+        choices=[
+            ("图表的数字", [(item.id, item.label) for item in SERIES]),
+            ("上一年度报告的结转数，用来核对上年结转", list(CARRIED.items())),
+        ],
+    )
     year = forms.IntegerField(label="年份", min_value=2008, max_value=2100)
     value = FigureField(label="数值", help_text="留空表示撤回此前填写的数。")
     source = forms.CharField(

@@ -35,11 +35,28 @@ SERIES = (
     Series("suits", "收到行政诉讼", "件", True),
 )
 BY_ID = {series.id: series for series in SERIES}
+# What last year's report carries out (T3-R5 compares it): typed where that report is not here.
+CARRIED = {
+    f"t3.4/{column.id}": f"结转下年度继续办理 · {column.label}"
+    for column in formats.for_year(FIRST_FORM).table3_columns
+}
 
 
 def years_of(year: int) -> list[int]:
     """The years a chart shows, ending with the report year."""
     return list(range(year - YEARS_SHOWN + 1, year + 1))
+
+
+def carried(organ: Organ, year: int) -> list[tuple[str, Number, str]]:
+    """The typed cells that the report of ``year`` carried out: label, value, source."""
+    typed = queries.series_in_force(organ, [year])
+    found = []
+    for cell, label in CARRIED.items():
+        row = typed.get((cell, year))
+        value = whole(row.value) if row else None
+        if row and value is not None:
+            found.append((label, value, row.source))
+    return found
 
 
 def points(made: Figures) -> dict[str, list[Point]]:

@@ -16,7 +16,7 @@ E, W, I = Severity.ERROR, Severity.WARN, Severity.INFO  # noqa: E741
 
 
 def test_the_model_report_breaks_no_identity() -> None:
-    """law.md 8.1: every identity of the published tables holds."""
+    """Every identity of the published tables holds."""
     assert [item for item in check(chengyang()) if item.severity == E] == []
 
 
@@ -355,7 +355,7 @@ def test_form_must_be_that_of_the_year() -> None:
     assert [item.rule for item in check(wrong) if "2022年度" in item.message] == ["FMT-R1"]
 
 
-def test_every_rule_of_the_specification_is_registered() -> None:
+def test_every_rule_id_is_registered() -> None:
     ids = {rule.id for rule in RULES}
     printed = "T3-R1 T3-R2 T3-R3 T3-R4 T3-R5 T3-R6 T4-R1 T4-R2 T4-R3 T2-R1 T2-R2 T2-R3"
     assert {*printed.split(), "AGG-R1", "TX-R1", "TX-R2", "RPT-1", "RPT-2"} <= ids
@@ -381,8 +381,13 @@ def test_aggregate_equals_own_and_children(
 
 
 def test_outliers_of_the_model_report_are_asked_about() -> None:
-    """law.md 8.2 no 11: fee items fall by 64 %, a purchase costs 2.56万元."""
+    """OUT-R1, OUT-R2: fee items fall by 64 %, a purchase costs 2.56万元."""
     found = {item.rule: item for item in check(chengyang())}
     assert "64%" in found["OUT-R1"].message
     assert found["OUT-R1"].where == "t2.fee/items_delta"
     assert "2.56万元" in found["OUT-R2"].message
+
+
+def test_more_items_gone_than_there_were_is_told_in_plain_words() -> None:
+    found = of_rule(chengyang({"t2.fee/items_delta": -109}), "T2-R2")
+    assert "为-109，减少的多于上一年的108项" in found[0].message

@@ -119,5 +119,12 @@ def over_years(request: HttpRequest, code: str, year: int) -> HttpResponse:
     return render(
         request,
         "reports/over_years.html",
-        {"here": here, "form": form, "series": shown, "years": years},
+        {
+            "here": here,
+            "form": form,
+            "series": shown,
+            "years": years,
+            "last_year": year - 1,
+            "carried": series.carried(here.organ, year - 1),
+        },
     )
