@@ -22,6 +22,10 @@ TRACES = [
     "/" + "Users/",
     "C:" + "\\\\",
 ]
+RULE_ID = re.compile(
+    r"\b(?:(?:CLK|CNT|LIT|RPT|SEC|AUD|UPL|WEB|DOC|REL|SIT|GWS|A11|API|FEE|NEW|CAL)-\d+"
+    r"|(?:FMT|TBL|T2|T3|T4|TX|AGG|OUT)-R\d+)\b"
+)
 
 
 def tracked(*endings: str) -> list[Path]:
@@ -130,6 +134,31 @@ def test_nothing_names_the_machine_it_was_written_on(trace: str) -> None:
         if path.suffix in text and trace in path.read_text("utf-8", errors="ignore")
     ]
     assert found == []
+
+
+def test_every_document_that_is_cited_stands_in_the_repository() -> None:
+    paths = tracked(".py", ".toml", ".md", ".html")
+    documents = {path.name for path in paths if path.suffix == ".md"}
+    documents.add("readme.md")  # of any folder of reports
+    cited = [
+        (name(path), document)
+        for path in paths
+        for document in re.findall(
+            r"[A-Za-z0-9_-]+(?:\.[A-Za-z-]+)?\.md\b", path.read_text("utf-8")
+        )
+    ]
+    assert [place for place in cited if place[1] not in documents] == []
+
+
+def test_every_rule_id_that_is_cited_is_explained() -> None:
+    """REG-n is explained once for all articles."""
+    explained = (ROOT / "docs/rule-ids.md").read_text("utf-8")
+    cited = {
+        (name(path), rule)
+        for path in tracked(".py", ".toml", ".md", ".html")
+        for rule in RULE_ID.findall(path.read_text("utf-8"))
+    }
+    assert sorted(pair for pair in cited if pair[1] not in explained) == []
 
 
 def test_templates_hold_no_inline_script_or_style() -> None:

@@ -1,4 +1,4 @@
-"""The ledger of reconsiderations and suits: what may stand in it (law.md §3.3)."""
+"""The ledger of reconsiderations and suits: what may stand in it (LIT-1…6)."""
 
 import re
 from datetime import date

@@ -1,4 +1,4 @@
-"""CAL-1…4, REL-11, REL-12: the working-day calendar against the notices as law.md lists them."""
+"""CAL-1…4, REL-11, REL-12: the working-day calendar against the notices, typed a second time."""
 
 from datetime import date, timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The tags: fields with their errors, page links, findings, days, dates (A11-07; design.md)."""
+"""The tags: fields with their errors, page links, findings, days, dates (A11-07)."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Contrast of the tokens as they stand in tokens.css (A11-03; design.md)."""
+"""Contrast of the tokens as they stand in tokens.css (A11-03)."""
 
 import re
 from functools import cache

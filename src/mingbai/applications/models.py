@@ -1,4 +1,4 @@
-"""Application: one registered case (件), with the facts the annual report counts (law.md §3)."""
+"""Application: one registered case (件), with the facts the annual report counts (CNT-1…10)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may write in an organ's ledger, and who may read it (architecture.md, invariant 5)."""
+"""Who may write in an organ's ledger, and who may read it (ARCHITECTURE.md, invariant 4)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Who may write in 监督, and who may look (architecture.md, invariant 5)."""
+"""Who may write in 监督, and who may look (ARCHITECTURE.md, invariant 4)."""
 
 from datetime import date
 

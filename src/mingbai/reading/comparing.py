@@ -1,4 +1,4 @@
-"""Two readings side by side: cells, text, and what law.md §2.5 says from one year to the next."""
+"""Two readings side by side: cells, text, and what must hold from one year to the next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

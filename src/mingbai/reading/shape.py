@@ -1,4 +1,4 @@
-"""A reading as the JSON object of ``mingbai check --json`` (architecture.md, stable)."""
+"""A reading as the JSON object of ``mingbai check --json`` (a stable interface)."""
 
 from decimal import Decimal
 from typing import Any

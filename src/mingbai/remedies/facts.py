@@ -1,4 +1,4 @@
-"""The facts of one reconsideration or suit and what must be true of them (law.md §3.3)."""
+"""The facts of one reconsideration or suit and what must be true of them (LIT-1…6)."""
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""What every cell of the report counts, in words, from the same rules that count it (law.md §3)."""
+"""What every cell of the report counts, in words, from the same rules that count it (CNT, LIT)."""
 
 from mingbai.rules.report.formats import HANDLED_TOTAL, TOTAL, Column, Format
 from mingbai.rules.report.outcomes import ApplicantKind, outcomes_in

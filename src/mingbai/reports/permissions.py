@@ -1,4 +1,4 @@
-"""Who may see, write and fix an organ's report (architecture.md, invariant 5)."""
+"""Who may see, write and fix an organ's report (ARCHITECTURE.md, invariant 4)."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""What a check returns: a finding names both sides and repairs nothing (law.md §2.5)."""
+"""What a check returns: a finding names both sides and repairs nothing."""
 
 from dataclasses import dataclass
 from decimal import Decimal

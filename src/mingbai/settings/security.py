@@ -1,4 +1,4 @@
-"""Sessions, passwords, log-in and headers (standards.md SEC-01…04, SEC-10, WEB-02, WEB-03)."""
+"""Sessions, passwords, log-in and headers (SEC-01…04, SEC-10, WEB-02, WEB-03)."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Dates, times and shares as people read them (design.md, Words)."""
+"""Dates, times and shares as people read them."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal

@@ -1,4 +1,4 @@
-"""Both printed forms as data: their cells, their words, the years they serve (law.md 2.2, 2.3)."""
+"""Both printed forms as data: their cells, their words, the years they serve."""
 
 import pytest
 

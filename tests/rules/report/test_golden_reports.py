@@ -1,4 +1,4 @@
-"""Real published reports: their tables hold, and the model report raises what law.md 8.2 lists."""
+"""Real published reports: their tables hold, and the model report raises its known findings."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Outcomes and results with their row, column and article (law.md 3.1, LIT-3, LIT-4)."""
+"""Outcomes and results with their row, column and article (LIT-3, LIT-4)."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which single cell would mend a broken identity: said in the hint, never applied (law.md §2.5)."""
+"""Which single cell would mend a broken identity: said in the hint, never applied."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

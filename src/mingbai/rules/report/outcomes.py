@@ -1,4 +1,4 @@
-"""What became of an application and who asked: codes, articles, rows of table 3 (law.md 3.1)."""
+"""What became of an application and who asked: codes, articles, rows of table 3."""
 
 from collections.abc import Sequence
 from enum import StrEnum
@@ -97,7 +97,7 @@ UNAVAILABLE = frozenset({Outcome.NOT_EXIST, Outcome.NOT_RESPONSIBLE, Outcome.NEE
 
 
 def row_of(outcome: Outcome, fmt: Format, switches: Switches = DEFAULT) -> str:
-    """The row of table 3 in which a case with this outcome counts (law.md 3.1)."""
+    """The row of table 3 in which a case with this outcome counts."""
     if outcome is Outcome.ARCHIVES_LAW and switches.archives_law_row == "query_regime":
         return "t3.3.3.8"
     row: str = data.table("outcomes")["outcome"][outcome.value][f"row{fmt.id}"]

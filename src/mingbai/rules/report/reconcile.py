@@ -1,4 +1,4 @@
-"""Checks a report by every rule of law.md §2.5; it reports both sides and repairs nothing."""
+"""Checks a report by every rule of report-rules.toml; it reports both sides and repairs nothing."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

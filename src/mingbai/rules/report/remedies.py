@@ -1,4 +1,4 @@
-"""Results of reconsiderations and suits and their column in table 4 (law.md 3.3, LIT-3, LIT-4)."""
+"""Results of reconsiderations and suits and their column in table 4 (LIT-3, LIT-4)."""
 
 from enum import StrEnum
 from typing import Any

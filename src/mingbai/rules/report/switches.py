@@ -1,4 +1,4 @@
-"""Counting questions that neither notice answers, as choices of the deployer (law.md 3.2, 3.3)."""
+"""Counting questions that neither notice answers, as choices of the deployer (CNT, LIT)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields

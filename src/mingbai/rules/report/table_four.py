@@ -1,4 +1,4 @@
-"""Rules of table 4 within one report: T4-R1, T4-R3, T4-R4 (law.md 2.5)."""
+"""Rules of table 4 within one report: T4-R1, T4-R3, T4-R4."""
 
 from collections.abc import Iterator
 

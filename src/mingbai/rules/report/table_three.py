@@ -1,4 +1,4 @@
-"""Rules of table 3 within one report: T3-R1 … T3-R4, T3-R6, FMT-R1 (law.md 2.5)."""
+"""Rules of table 3 within one report: T3-R1 … T3-R4, T3-R6, FMT-R1."""
 
 from collections.abc import Iterable, Iterator
 
