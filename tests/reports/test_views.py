@@ -301,6 +301,7 @@ def test_an_unreviewed_version_can_be_read_as_a_file_only_inside(organ: Organ) -
     officer.post(address("seal", organ), {"scope": "subtree"})
     inside = officer.get(address("version_file", organ, 1, "json"))
     assert inside.json()["title"] == "明阳区人民政府2019年政府信息公开工作年度报告"
+    assert inside.headers["Cache-Control"] == "no-store", "no shared cache keeps a draft"
     assert Client().get(f"/reports/{organ.code}/2019/report.json").status_code == 404
     other = signed_in(district.officer(district.government("other", name="另区人民政府")))
     assert other.get(address("version_file", organ, 1, "json")).status_code == 404
