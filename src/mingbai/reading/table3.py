@@ -76,7 +76,17 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
     _weigh(rows, leaves)
     _doubt_spaces(rows)
     _doubt_order(rows)
+    _doubt_cuts(rows, leaves)
     return rows
+
+
+def _doubt_cuts(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
+    """Where rows are missing, blanks may be lost: cuts that not all columns confirm are doubted."""
+    if {*leaves, RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT} <= rows.keys():
+        return
+    for row in rows.values():
+        if row.cut and row.confidence < SURE:
+            row.confidence = DOUBTFUL
 
 
 def _doubt_order(rows: Mapping[str, Row]) -> None:

@@ -53,7 +53,12 @@ def _file(case: Case, tables: list[str], namespace: str = SPACE) -> bytes:
     for table, text in zip(case.tables, tables, strict=True):
         parts += [_paragraph(HEADS[table.name]), text]
     parts += [_paragraph(text) for text in closing()]
-    body = f'<w:document xmlns:w="{namespace}"><w:body>{"".join(parts)}</w:body></w:document>'
+    return packed("".join(parts), namespace)
+
+
+def packed(content: str, namespace: str = SPACE) -> bytes:
+    """A Word file with this body."""
+    body = f'<w:document xmlns:w="{namespace}"><w:body>{content}</w:body></w:document>'
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")

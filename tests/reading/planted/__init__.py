@@ -1,0 +1,1 @@
+"""Sound reports with one error planted in each, of seven kinds; every one must be found."""
