@@ -17,8 +17,8 @@ def _day() -> forms.DateInput:
 class PostForm(forms.Form):
     """A post: where, as what, from when."""
 
-    organ = forms.ModelChoiceField(Organ.objects.none(), label="机关", empty_label=None)
-    role = forms.ChoiceField(label="岗位", choices=Role.choices)
+    organ = forms.ModelChoiceField(Organ.objects.none(), label="机关", empty_label="请选择")
+    role = forms.ChoiceField(label="岗位", choices=[("", "请选择"), *Role.choices])
     since = forms.DateField(label="自", widget=_day())
 
     def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:

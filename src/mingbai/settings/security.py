@@ -25,17 +25,21 @@ CONTENT_POLICY = (
 )
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "mingbai.accounts.password_rules.NotOneself"},
     {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "NAME": "mingbai.accounts.password_rules.LongEnough",
         "OPTIONS": {"min_length": 10},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "mingbai.accounts.password_rules.NotCommon"},
 ]
 
 MFA_REQUIRED = not _demo  # 只有演示地区可以不用第二因素（SEC-01）
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "明白"
+MFA_FORMS = {
+    "authenticate": "mingbai.accounts.factor_forms.Authenticate",
+    "activate_totp": "mingbai.accounts.factor_forms.Activate",
+}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
