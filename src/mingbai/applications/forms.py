@@ -1,25 +1,29 @@
 """The list's filters and the forms of the ledger."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 
+from mingbai.applications.case_forms import (
+    CaseFactsForm,
+    CaseFilterForm,
+    OrganChosen,
+    organ_field,
+    reason_field,
+    seen_field,
+)
 from mingbai.applications.facts import LABELS, LENGTHS, made, problems
 from mingbai.applications.fields import DayField, choices, name_missing
 from mingbai.applications.queries import Filters
-from mingbai.organs.models import Organ
 from mingbai.rules.report.outcomes import ApplicantKind, Outcome
 
 
-class FilterForm(forms.Form):
-    """The filters live in the address, so that a view can be sent to a colleague."""
+class FilterForm(CaseFilterForm):
+    """What the list is narrowed to."""
 
+    chosen = Filters
     text = forms.CharField(label="编号或内容", required=False, max_length=60)
-    organ = forms.ModelChoiceField(
-        Organ.objects.none(), to_field_name="code", label="机关", required=False, empty_label="全部"
-    )
+    organ = organ_field("机关", "全部", required=False)
     year = forms.IntegerField(label="收到年份", required=False, min_value=2008, max_value=2100)
     state = forms.ChoiceField(
         label="办理状态",
@@ -31,21 +35,11 @@ class FilterForm(forms.Form):
     )
     outcome = forms.ChoiceField(label="办理结果", required=False, choices=choices(Outcome, "全部"))
 
-    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["organ"].queryset = organs  # type: ignore[attr-defined]
 
-    def filters(self) -> Filters:
-        """What was chosen; a filter that is not understood does not narrow."""
-        self.is_valid()
-        chosen = dict(self.cleaned_data)
-        organ = chosen.pop("organ", None)
-        return Filters(organ=organ.code if organ else "", **chosen)
+class FactsForm(CaseFactsForm):
+    """The facts of one case, in the order in which they are asked for."""
 
-
-class FactsForm(forms.Form):
-    """The facts of one case; what cannot be is said at its field, with the article."""
-
+    labels, made, problems = LABELS, staticmethod(made), staticmethod(problems)
     number = forms.CharField(
         label=LABELS["number"],
         max_length=LENGTHS["number"],
@@ -77,46 +71,17 @@ class FactsForm(forms.Form):
         help_text="答复书或者终止办理文书的日期；结果计入这一天所在的年度。",
     )
 
-    def __init__(self, *args: Any, today: date, organ: Organ | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today, self.own = today, organ
-        name_missing(self)
 
-    def clean(self) -> dict[str, Any]:
-        """Hold the facts against the rules once every field could be read."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        organ = data.get("organ") or self.own
-        if not self.errors and organ is not None:
-            facts = made(**{name: data[name] for name in LABELS})
-            for problem in problems(facts, organ=organ, today=self.today):
-                self.add_error(problem.field, str(problem.refusal))
-        return data
+class RegisterForm(OrganChosen, FactsForm):
+    """A new case of one of the officer's organs."""
 
-
-class RegisterForm(FactsForm):
-    """A new case; the organ is asked for where there is a choice."""
-
-    organ = forms.ModelChoiceField(
-        Organ.objects.none(),
-        to_field_name="code",
-        label="登记机关",
-        empty_label="请选择",
-    )
-    field_order = ["organ"]
-
-    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
-        super().__init__(*args, **options)
-        field: Any = self.fields["organ"]
-        field.queryset = organs
-        if len(organs) == 1:
-            field.empty_label = None
-        name_missing(self)
+    organ = organ_field("登记机关", "请选择")
 
 
 class AmendForm(FactsForm):
-    """A correction; ``seen`` are the facts the officer saw, so that nobody's change is lost."""
+    """A correction."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = seen_field()
 
 
 class ConcludeForm(forms.Form):
@@ -135,10 +100,6 @@ class ConcludeForm(forms.Form):
 class RemoveForm(forms.Form):
     """Why a case does not belong in the ledger."""
 
-    reason = forms.CharField(
-        label="删除原因",
-        max_length=300,
-        error_messages={"required": "请写明删除原因。"},
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="只用于误登，如重复登记、不属于本机关。申请人撤回的，不删除，按撤回办结。",
+    reason = reason_field(
+        "只用于误登，如重复登记、不属于本机关。申请人撤回的，不删除，按撤回办结。"
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from mingbai.applications.facts import Problem
 from mingbai.audit.canonical import digest
 from mingbai.files.personal import personal_number
 from mingbai.files.text import tidy
@@ -44,14 +45,6 @@ class Facts:
     concluded_on: date | None = None
     result: RemedyResult | None = None
     application_number: str = ""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with one field, as the refusal an officer reads."""
-
-    field: str
-    refusal: Refusal
 
 
 def made(
