@@ -11,6 +11,7 @@ ORGANS = int(os.environ.get("MINGBAI_BENCH_ORGANS", "3000"))
 BIG_ORGAN = 120_000
 EVENTS = 100_000
 ROWS = 20_000
+PAPERS = int(os.environ.get("MINGBAI_BENCH_PAPERS", "3000"))
 # The report that is asked for: the year before the last of the ledger, 2019 to 2025.
 YEAR = 2024
 
@@ -30,6 +31,7 @@ class Benchmark:
     count: int = 1
     unit: str = ""
     engines: tuple[str, ...] = ("sqlite", "postgresql")
+    megabytes: bool = False  # what is measured is memory, not time
 
 
 BENCHMARKS = (
@@ -39,6 +41,16 @@ BENCHMARKS = (
     Benchmark("pdf_cold", "报告 PDF，新进程的第一份", DEMO, 7, engines=("sqlite",)),
     Benchmark("pdf_warm", "报告 PDF，此后各份", DEMO, 9, engines=("sqlite",)),
     Benchmark("events", "写入审计事件（一事一提交）", EMPTY, 5, count=500, unit="条"),
+    *(
+        Benchmark(
+            f"reader_{kind}", f"读年度报告并核对（{name}）", EMPTY, 7, None, 20, "份", ("sqlite",)
+        )
+        for kind, name in (("txt", "文本"), ("html", "网页"), ("docx", "Word"), ("pdf", "PDF"))
+    ),
+    Benchmark("reader_memory", "读二十份报告的内存峰值", EMPTY, 3, None, 1, "", ("sqlite",), True),
+    Benchmark(
+        "reader_folder", f"一个文件夹{PAPERS}份报告", EMPTY, 1, None, PAPERS, "份", ("sqlite",)
+    ),
     Benchmark("verify", f"核验{EVENTS}条审计事件", CHAIN, 5, count=EVENTS, unit="条"),
 )
 

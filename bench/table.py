@@ -49,11 +49,12 @@ def printed(found: list[Line]) -> Iterator[str]:
 
 def _row(line: Line) -> tuple[str, ...]:
     times, benchmark = line.times, line.benchmark
+    shown = _megabytes if benchmark.megabytes else _seconds
     rate = f"{benchmark.count / times.median:,.0f} {benchmark.unit}" if benchmark.unit else ""
     return (
         f"{line.ratio:.2f}",
-        _seconds(times.median),
-        f"{_seconds(times.fastest)}～{_seconds(times.slowest)}",
+        shown(times.median),
+        f"{shown(times.fastest)}～{shown(times.slowest)}",
         str(times.runs),
         rate,
         _verdict(line),
@@ -73,6 +74,10 @@ def _verdict(line: Line) -> str:
 
 def _seconds(value: float) -> str:
     return f"{value * 1000:.1f} ms" if value < 1 else f"{value:.2f} s"
+
+
+def _megabytes(value: float) -> str:
+    return f"{value:.0f} MB"
 
 
 def _padded(text: str, width: int, left: bool) -> str:
