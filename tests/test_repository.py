@@ -136,6 +136,67 @@ def test_nothing_names_the_machine_it_was_written_on(trace: str) -> None:
     assert found == []
 
 
+def _functions(path: Path) -> Iterator[ast.FunctionDef]:
+    return (
+        node for node in ast.parse(path.read_text("utf-8")).body if type(node) is ast.FunctionDef
+    )
+
+
+def _actions() -> list[Path]:
+    named = [*SOURCE.glob("*/actions.py"), *SOURCE.glob("*/actions/*.py")]
+    return [path for path in named if path.parent.name != "audit"]
+
+
+def test_every_action_is_one_transaction_and_is_told_who_and_when() -> None:
+    """Invariant 1. An action that works row by row opens its transactions itself."""
+    loose = []
+    for path in _actions():
+        source = path.read_text("utf-8")
+        for act in _functions(path):
+            words = ast.get_source_segment(source, act) or ""
+            given = {argument.arg for argument in act.args.kwonlyargs}
+            if act.name.startswith("_") or "at" not in given:
+                continue
+            decorated = any("atomic" in ast.unparse(mark) for mark in act.decorator_list)
+            delegated = "atomic()" in words or re.search(r"return type_values\(", words)
+            if not (decorated or delegated) or ("by" not in given and "TICK" not in words):
+                loose.append((name(path), act.name))
+    assert loose == []
+
+
+CLOCK = re.compile(r"\b(?:date\.today|datetime\.(?:now|utcnow|today)|time\.time|timezone\.now)\(")
+
+
+@pytest.mark.parametrize("floor", ["rules", "reading"])
+def test_rules_and_reading_never_read_the_clock(floor: str) -> None:
+    """Invariant 2."""
+    found = [name(p) for p in (SOURCE / floor).rglob("*.py") if CLOCK.search(p.read_text("utf-8"))]
+    assert found == []
+
+
+def test_queries_and_actions_are_told_the_time() -> None:
+    """Invariant 2: only views, commands and the tick read the clock."""
+    asked = [*_actions(), *SOURCE.glob("*/queries.py"), *SOURCE.glob("*/facts.py")]
+    assert [name(path) for path in asked if CLOCK.search(path.read_text("utf-8"))] == []
+
+
+CALLING = re.compile(
+    r"^\s*(?:import|from) (?:urllib\.request|http\.client|socket|requests|httpx)", re.M
+)
+FETCHED = re.compile(
+    r"(?:src|srcset|action)=.https?:|<link[^>]+href=.https?:|url\(.?https?:|@import"
+)
+
+
+def test_nothing_is_called_outside() -> None:
+    """Invariant 8: `serve` asks its own process whether it is up; pages fetch from us alone."""
+    callers = [name(p) for p in SOURCE.rglob("*.py") if CALLING.search(p.read_text("utf-8"))]
+    assert callers == ["src/mingbai/cli/serve.py"]
+    pages = [p for p in tracked(".html", ".css") if p.is_relative_to(SOURCE)]
+    assert pages
+    assert [name(p) for p in pages if FETCHED.search(p.read_text("utf-8"))] == []
+
+
 def test_every_document_that_is_cited_stands_in_the_repository() -> None:
     paths = tracked(".py", ".toml", ".md", ".html")
     documents = {path.name for path in paths if path.suffix == ".md"}

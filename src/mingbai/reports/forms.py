@@ -158,9 +158,3 @@ class ReviewForm(forms.Form):
         if data.get("conclusion") == Conclusion.RETURNED and not data.get("opinion", "").strip():
             self.add_error("opinion", "退回须写明要改什么。")
         return data
-
-
-class SealForm(forms.Form):
-    """Whether the report covers the subordinates."""
-
-    scope = forms.ChoiceField(choices=[("own", "本机关"), ("subtree", "含下级单位")])
