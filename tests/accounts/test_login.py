@@ -268,10 +268,11 @@ def test_the_initial_password_must_be_changed_first(client: Client, officer: Use
         reverse("account_change_password"), new | {"password1": PASSWORD, "password2": PASSWORD}
     )
     assert "不能与初始密码相同" in same.text
-    client.post(
+    changed = client.post(
         reverse("account_change_password"),
         {"oldpassword": PASSWORD, "password1": "bei-po-7-song", "password2": "bei-po-7-song"},
     )
+    assert changed.headers["Location"] == reverse("desk:inbox"), "to the work"
     assert signed_in(client)
     officer.refresh_from_db()
     assert officer.initial_password_until is None

@@ -7,6 +7,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.http import HttpRequest
+from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from mingbai.accounts.models import User, folded
@@ -28,6 +29,10 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody registers himself (SEC-08)."""
         return False
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """To the work: the form has nothing more to offer once the password is changed."""
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
 
     def get_user_search_fields(self) -> list[str]:
         """Fields allauth may search a user by."""

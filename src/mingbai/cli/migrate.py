@@ -13,6 +13,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Migrate and report in words."""
     platform.setup()
-    platform.migrate(verbosity=1)
+    platform.migrate()
     print("数据库已是最新。")
     return 0

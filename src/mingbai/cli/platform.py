@@ -18,9 +18,9 @@ def setup() -> None:
     django.setup()
 
 
-def migrate(verbosity: int = 0) -> None:
+def migrate() -> None:
     """Bring the database to the present state; safe to repeat."""
     from django.core.management import call_command
 
-    call_command("migrate", verbosity=verbosity, interactive=False)
-    call_command("createcachetable", verbosity=verbosity)
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
