@@ -363,3 +363,9 @@ def test_the_board_of_a_department_lists_only_itself(organ: Organ) -> None:
     works = district.department(organ, "works", "住建局")
     page = signed_in(district.officer(works)).get("/desk/reports/?year=2019")
     assert [row.organ.code for row in page.context["page"]] == ["works"]
+
+
+@pytest.mark.parametrize("year", ["9" * 5000, "２０１９", "-1", "x"])
+def test_a_year_that_is_none_shows_the_usual_one(organ: Organ, year: str) -> None:
+    board = signed_in(district.officer(organ)).get(reverse("reports:index"), {"year": year})
+    assert board.status_code == 200

@@ -56,6 +56,6 @@ def _checked(row: board.Row, year: int) -> Counter[str] | None:
 def _year(request: HttpRequest, years: list[int]) -> int:
     """The asked year, else the last full one: the year whose report is due."""
     asked = request.GET.get("year", "")
-    if asked.isdecimal() and int(asked) in years:
+    if asked in map(str, years):  # compared as text: a number may have too many digits to read
         return int(asked)
     return queries.latest_year() or years[min(1, len(years) - 1)]
