@@ -23,11 +23,14 @@ bootstrap_pip() {
 }
 
 echo "准备 Python 环境（首次约一分钟）……"
-if "$python" -c 'import ensurepip' 2>/dev/null; then
-  "$python" -m venv --clear .venv
-else
-  "$python" -m venv --clear --without-pip .venv
-  bootstrap_pip
+# An environment that works is brought up to date, not cleared under a running server.
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+  if "$python" -c 'import ensurepip' 2>/dev/null; then
+    "$python" -m venv --clear .venv
+  else
+    "$python" -m venv --clear --without-pip .venv
+    bootstrap_pip
+  fi
 fi
 .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
 .venv/bin/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
