@@ -12,6 +12,7 @@ from mingbai import __version__
 # Each module has ``configure(parser)``, which sets ``run``; it must import without Django.
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mingbai.cli.check", "核对已公布的政府信息公开工作年度报告"),
+    "scan": ("mingbai.cli.scan", "公开前检查文件里的个人信息和密级标志"),
     "compare": ("mingbai.cli.compare", "对比两份年度报告：文字、各格数据、年度衔接"),
     "similar": ("mingbai.cli.similar", "在许多年度报告中找出雷同的"),
     "due": ("mingbai.cli.due", "计算政府信息公开申请的答复期限，并逐日说明"),

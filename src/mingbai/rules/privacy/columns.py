@@ -1,0 +1,118 @@
+"""Whole columns of tables (PII-04): by their heading, or because a third of the cells are hits."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mingbai.rules.privacy.findings import Hit, Kind, Severity
+from mingbai.rules.privacy.wording import one_of, words
+
+SHARE, LEAST = 0.3, 3
+HEAD_ROWS = 5
+LONG = re.compile(r"(?:[0-9][\s-]?){7,}")
+KINDS = {
+    "id_card": Kind.ID_CARD,
+    "mobile": Kind.MOBILE,
+    "bank_card": Kind.BANK_CARD,
+    "address": Kind.ADDRESS,
+}
+NAMES = {
+    Kind.ID_CARD: "证件号码",
+    Kind.MOBILE: "电话号码",
+    Kind.BANK_CARD: "银行账户",
+    Kind.ADDRESS: "住址",
+    Kind.PASSPORT: "证件号码",
+}
+
+
+@dataclass
+class _Column:
+    """One column of a table: how many cells, and how many are hits of a kind."""
+
+    cells: int = 0
+    start: int = -1
+    kind: Kind | None = None
+    hits: dict[Kind, int] = field(default_factory=dict)
+    long: int = 0
+
+
+def find(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
+    """One hit a flagged column, at its first cell; ``hits`` are those of single cells."""
+    if "\t" not in text:
+        return
+    ordered = sorted(hits, key=lambda hit: hit.start)
+    starts = [hit.start for hit in ordered]
+    for table in _tables(text):
+        for column in _columns(table, ordered, starts):
+            yield from _flagged(column)
+
+
+def _tables(text: str) -> Iterator[list[tuple[int, str]]]:
+    """Runs of lines with cells: (place, line)."""
+    held: list[tuple[int, str]] = []
+    at = 0
+    for line in text.split("\n"):
+        if "\t" in line:
+            held.append((at, line))
+        elif held:
+            yield held
+            held = []
+        at += len(line) + 1
+    if held:
+        yield held
+
+
+def _columns(table: list[tuple[int, str]], hits: list[Hit], starts: list[int]) -> Iterator[_Column]:
+    columns: dict[int, _Column] = {}
+    for row, (at, line) in enumerate(table):
+        for index, cell in enumerate(line.split("\t")):
+            if cell.strip():
+                column = columns.setdefault(index, _Column())
+                _take(column, cell, at, row, _within(hits, starts, at, at + len(cell)))
+            at += len(cell) + 1
+    yield from columns.values()
+
+
+def _take(column: _Column, cell: str, at: int, row: int, hit: Hit | None) -> None:
+    """Count a cell; in the first rows it may be the heading."""
+    if row < HEAD_ROWS and column.kind is None and hit is None:
+        column.kind = _heading(cell)
+        if column.kind is not None:
+            return
+    column.cells += 1
+    column.start = at if column.start < 0 else column.start
+    column.long += LONG.search(cell) is not None
+    if hit is not None:
+        column.hits[hit.kind] = column.hits.get(hit.kind, 0) + 1
+
+
+def _heading(cell: str) -> Kind | None:
+    if len(cell) > 20:
+        return None
+    for name, listed in words("columns").items():
+        if one_of(listed).search(re.sub(r"\s", "", cell)):
+            return KINDS[name]
+    return None
+
+
+def _within(hits: list[Hit], starts: list[int], start: int, end: int) -> Hit | None:
+    place = bisect_left(starts, start)
+    return hits[place] if place < len(hits) and hits[place].start < end else None
+
+
+def _flagged(column: _Column) -> Iterator[Hit]:
+    """By the heading when cells hold long numbers or hits; by the share of hits otherwise."""
+    if column.kind is not None and (column.long or column.hits.get(column.kind, 0)):
+        if column.kind is not Kind.ADDRESS or column.hits:
+            yield _whole(column, column.kind)
+        return
+    for kind, count in column.hits.items():
+        if kind in NAMES and count >= LEAST and count >= SHARE * column.cells:
+            yield _whole(column, kind)
+
+
+def _whole(column: _Column, kind: Kind) -> Hit:
+    masked = f"整列疑为{NAMES[kind]}，共{column.cells}行"
+    severity = Severity.WARNING if kind is Kind.ADDRESS else Severity.CRITICAL
+    return Hit(kind, severity, column.start, column.start + 1, masked)

@@ -1,0 +1,127 @@
+"""Web pages: what is shown, titles and alternatives, comments, scripts, hidden elements."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from mingbai.refusal import Refusal
+from mingbai.rules.privacy import Passage
+from mingbai.scanning.bounds import Bounds
+from mingbai.scanning.pieces import Piece, hidden
+from mingbai.scanning.plain import decode
+
+CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
+INLINE = re.compile(
+    "a|abbr|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|[oqsu]|o:p|rp|rt|ruby"
+    "|samp|small|span|strike|strong|sub|sup|tt|var|wbr"
+)
+CELLS = frozenset({"td", "th"})
+SILENT = frozenset({"script", "style", "template", "noscript"})
+UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
+SPOKEN = ("title", "alt", "content", "value", "placeholder", "aria-label", "summary", "href", "src")
+BLANKS = re.compile(r"[ \r\n\f]+")
+
+
+@dataclass
+class _Page:
+    """The texts of a page by how they are shown."""
+
+    shown: list[str] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
+    scripts: list[str] = field(default_factory=list)
+    comments: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+
+
+def pieces(data: bytes, name: str, bounds: Bounds, depth: int) -> Iterator[Piece]:
+    """The passages of a page; hidden text and comments are told as well."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    content = _text(data).replace("\x00", "").encode("utf-8", "replace")
+    parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise Refusal("网页已损坏，读不了", remedy="请重新保存网页") from error
+    page = _Page()
+    if root is not None:
+        _walk(root, page, bounds)
+    yield Passage("正文", tidy("".join(page.shown)))
+    named = (("隐藏内容", page.unseen), ("脚本和样式", page.scripts))
+    for where, texts in (*named, ("注释", page.comments), ("属性", page.attributes)):
+        yield Passage(where, "\n".join(texts))
+    if any(text.strip() for text in page.unseen):
+        yield hidden("隐藏内容", "网页里有不显示的文字")
+
+
+def _text(data: bytes) -> str:
+    """Decoded by the page's own declaration, else as any text."""
+    declared = CHARSET.search(data[:4096])
+    if declared is not None and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        charset = declared[1].decode("ascii").lower()
+        wide = {"gb2312": "gb18030", "gbk": "gb18030"}.get(charset, charset)
+        try:
+            return data.decode(wide)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return decode(data)
+
+
+def _walk(root: Any, page: _Page, bounds: Bounds) -> None:
+    """Text in order of the page: inline elements join, blocks and cells part."""
+    from lxml import etree
+
+    silent: list[Any] = []  # the hidden or script elements we are in
+    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
+    for count, (event, element) in enumerate(walk):
+        if count % 4096 == 0:
+            bounds.check_time()
+        if event in ("comment", "pi"):
+            page.comments.append(element.text or "")
+            _put(page, silent, element.tail)
+        elif event == "start":
+            _open(element, page, silent)
+        else:
+            if silent and silent[-1] is element:
+                silent.pop()
+            _part(element.tag, page)
+            _put(page, silent, element.tail)
+
+
+def _open(element: Any, page: _Page, silent: list[Any]) -> None:
+    attributes = element.attrib
+    for key, value in attributes.items():
+        if key in SPOKEN or key.startswith("data-"):
+            page.attributes.append(value)
+    unseen = "hidden" in attributes or UNSEEN.search(attributes.get("style", ""))
+    typed = element.tag == "input" and attributes.get("type") == "hidden"
+    if element.tag in SILENT or unseen or typed:
+        silent.append(element)
+    if element.tag not in CELLS and element.tag != "tr":
+        _part(element.tag, page)
+    _put(page, silent, element.text)
+
+
+def _put(page: _Page, silent: list[Any], text: str | None) -> None:
+    if not text:
+        return
+    if not silent:
+        page.shown.append(BLANKS.sub(" ", text))
+    elif silent[-1].tag in ("script", "style"):
+        page.scripts.append(text)
+    else:
+        page.unseen.append(text)
+
+
+def _part(tag: str, page: _Page) -> None:
+    if tag in CELLS:
+        page.shown.append("\t")
+    elif not INLINE.fullmatch(tag):
+        page.shown.append("\n")
+
+
+def tidy(text: str) -> str:
+    """Blocks inside cells do not end the row; blank lines are one."""
+    text = re.sub(r"[ \n]*\t[ \n]*(?=[^\n])", "\t", text)
+    return re.sub(r"\n[ \n]+", "\n", text).strip("\n")

@@ -1,0 +1,1 @@
+"""Scanning files for personal data and secrecy marks."""
