@@ -1,12 +1,14 @@
 """The public report: exactly what was sealed, for everyone, and nothing else."""
 
 import re
+from datetime import date, datetime
 from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
 from mingbai.audit.actors import COMMAND
 from mingbai.organs import actions as organs
@@ -39,17 +41,34 @@ def publish(organ: Organ) -> Version:
     district.register(organ, {"t3.3.1/natural": 3, "t3.3.4.1/org_other": 1, "review/upheld": 2})
     district.fill_table_two(organ, post, {"t2.procurement/amount": 170909100})
     district.write(organ, post)
-    version = actions.seal(organ=organ, year=2019, subtree=True, by=post, at=SEALED_AT)
+    return carry_through(organ, post, SEALED_AT)
+
+
+def carry_through(organ: Organ, post: Post, at: datetime) -> Version:
+    """Seal what stands, review it by three people and publish it."""
+    version = actions.seal(organ=organ, year=2019, subtree=True, by=post, at=at)
     for role in (Role.REVIEWER, Role.SECRECY, Role.SIGNER):
         records.review(
             version,
             conclusion=Conclusion.PASSED,
             basis="条例第十七条",
             by=district.officer(organ, role),
-            at=SEALED_AT,
+            at=at,
         )
-    records.publish(version, by=post, at=SEALED_AT)
+    records.publish(version, by=post, at=at)
     return version
+
+
+def test_a_report_put_right_says_so_beside_its_first_date(client: Client, organ: Organ) -> None:
+    publish(organ)
+    address = f"/reports/{organ.code}/2019/"
+    assert "更正" not in client.get(address).content.decode()
+    post, at = district.officer(organ), factories.noon(date(2020, 3, 2))
+    district.fill_table_two(organ, post, {"t2.procurement/amount": 170000000})
+    carry_through(organ, post, at)
+    page = client.get(address).content.decode()
+    assert "2020-01-20公布" in page
+    assert "2020-03-02更正，现为第2稿" in page
 
 
 class Tables(HTMLParser):

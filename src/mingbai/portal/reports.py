@@ -31,6 +31,9 @@ def page(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """One report; anything not published is not there."""
     version = published(request, code, year)
     shown = context(version.content(), version.record.first_public_at)
+    replaced_at = version.publication.at
+    if replaced_at != version.record.first_public_at:  # a later version: never a silent change
+        shown |= {"replaced_at": replaced_at, "number": version.number}
     return render(request, "portal/report.html", shown)
 
 

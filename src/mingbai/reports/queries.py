@@ -141,7 +141,7 @@ def public_version(code: str, year: int) -> Version | None:
     """The version that is public; None for anything unknown or not published."""
     rows = Version.objects.filter(record__kind=KIND, record__key=str(year))
     public = rows.filter(record__organ__code=code, record__public_version=F("pk"))
-    return public.select_related("record__organ").first()
+    return public.select_related("record__organ", "publication").first()
 
 
 def public_records(root: Organ | None = None) -> list[Record]:
