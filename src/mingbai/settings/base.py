@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "mingbai.audit",
+    "mingbai.vault",
     "mingbai.files",
     "mingbai.organs",
     "mingbai.accounts",

@@ -18,6 +18,12 @@ SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+# 个人信息的加密（docs/modules/vault.md）：算法 AES-256-GCM 或 SM4-GCM，换算法随换密钥生效；
+# 密钥默认在数据目录的 keys/ring.json，也可以由环境给出（格式相同）。
+VAULT_CIPHER = os.environ.get("MINGBAI_CIPHER", "AES-256-GCM")
+VAULT_KEYS = os.environ.get("MINGBAI_KEYS", "")
+# 病毒扫描：clamd 的地址，如 127.0.0.1:3310 或 /run/clamav/clamd.ctl；空着不扫描（UPL-07）。
+CLAMD = os.environ.get("MINGBAI_CLAMD", "")
 X_FRAME_OPTIONS = "DENY"
 CONTENT_POLICY = (
     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
