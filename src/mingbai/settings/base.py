@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "mingbai.files",
     "mingbai.organs",
     "mingbai.accounts",
+    "mingbai.documents",
     "mingbai.records",
     "mingbai.applications",
     "mingbai.remedies",
