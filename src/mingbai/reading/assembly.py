@@ -40,14 +40,17 @@ def assemble(source: Source, text: str, year: int | None) -> tuple[Form, Format 
         return form, None, NOTHING
     third, repeated = _once([row for row in finder.rows if row.table == "t3"])
     printed = as_printed(formats.load(form.id), frozenset(row.row for row in third))
-    rows3 = table3.read(third, [row.id for row in printed.leaves])
-    habits = table3.habits(rows3)
+    leaves = [row.id for row in printed.leaves]
+    rows3 = table3.read(third, leaves)
+    habits = table3.habits(rows3, leaves)
     assumed: list[str] = []
     second = [row for row in finder.rows if row.table == "t2"]
     rows2 = table2.read(second, printed, habits)
     cells = _second(rows2, assumed) | _third(rows3)
     row4 = table4.read(
-        [row for row in finder.rows if row.table == "t4"], cuts=not table3.loses_cells(rows3)
+        [row for row in finder.rows if row.table == "t4"],
+        cuts=not table3.loses_cells(rows3),
+        whole=habits.whole,
     )
     if row4 is not None:
         raw = _raw_of(row4.found)

@@ -28,6 +28,10 @@ class Flow:
             if plain:
                 self.blocks.append(plain)
 
+    def blank(self) -> None:
+        """An empty paragraph, which may stand for a blank cell."""
+        self.blocks.append("")
+
     def table(self, rows: list[Row]) -> None:
         """Add a table; rows without cells are left out."""
         kept = [row for row in rows if row]
@@ -46,23 +50,27 @@ class Flow:
         for block in self.blocks:
             if isinstance(block, str):
                 run.append(block)
-                paragraphs.append(block)
+                paragraphs += [block] if block else []
                 continue
-            lines += _running(run, len(paragraphs) - len(run))
+            lines += _running(run, len(paragraphs))
             run = []
             tables += 1
             lines += grid.placed(block, f"第{tables}个表")
             paragraphs += [
                 text for row in block for box in row if (text := BLANKS.sub(" ", box.text).strip())
             ]
-        lines += _running(run, len(paragraphs) - len(run))
+        lines += _running(run, len(paragraphs))
         return Source(carrier, tuple(lines), tuple(paragraphs), title, limits)
 
 
-def _running(run: list[str], before: int) -> tuple[Line, ...]:
-    """Paragraphs between two tables as one running text: a table may be made of them."""
-    if not run:
+def _running(run: list[str], end: int) -> tuple[Line, ...]:
+    """Paragraphs between two tables as one running text: a table may be made of them.
+
+    ``end`` counts the paragraphs so far that are not empty.
+    """
+    if not any(run):
         return ()
+    first = end - sum(map(bool, run)) + 1
     text = "\n".join(run)
     place = loose.Places(text)
-    return loose.cut(text, lambda at: f"第{before + 1}段起{place(at)}")
+    return loose.cut(text, lambda at: f"第{first}段起{place(at)}")

@@ -102,6 +102,8 @@ class _Walker:
             else:
                 if tag and tag not in SKIPPED and not HIDDEN.search(element.get("style") or ""):
                     self._end(tag)
+                    if tag in BLOCKS and not len(element) and not (element.text or "").strip():
+                        self._blank()
                 self._text(element.tail)
         self._flush()
 
@@ -151,6 +153,11 @@ class _Walker:
     def _flush(self) -> None:
         self.flow.paragraph("".join(self._run))
         self._run = []
+
+    def _blank(self) -> None:
+        """An empty paragraph outside of tables: a blank cell, where cells are paragraphs."""
+        if not self._tables:
+            self.flow.blank()
 
     def _open_table(self) -> None:
         self._flush()

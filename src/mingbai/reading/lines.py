@@ -5,11 +5,15 @@ from enum import StrEnum
 
 
 class Gap(StrEnum):
-    """What stands before a value: a cell border or line end is firm, a space is not."""
+    """What stands before a value: a cell border or line end is firm, a space is not.
+
+    A trace is a blank cell that nothing but a longer gap shows.
+    """
 
     CELL = "cell"
     SPACE = "space"
     GLUED = "glued"
+    TRACE = "trace"
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
+from mingbai.reading import rhythm
 from mingbai.reading.glyphs import halfwidth
 from mingbai.reading.lines import Gap, Line, Piece
+from mingbai.reading.rhythm import Group, Rhythm, Span
 from mingbai.refusal import Refusal
 
 # A figure as it stands in running text; the unit ends it, so nothing is glued behind one.
@@ -18,10 +20,12 @@ FIGURE = re.compile(
 )
 # A cell that says "none" must stand alone, or 无正当理由 would count.
 ALONE = re.compile(r"(?<![^\s|])(?:无|/|-{1,2}|—{1,2}|–|零|〇)(?![^\s|])")
+NO_NONE = re.compile(r" *[正法效]")  # 无正当理由, 无法提供, 无效
 WORD = re.compile(r"[一-龥（）()]")
 TOKEN = re.compile(f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})")
 # 2.其他…: the digit before a point and a Chinese character numbers the label that follows.
 NUMBERING = re.compile(r"\d {0,2}[.、．]\s*(?=[一-龥“\"'‘])")
+BLANKS = re.compile(r"\s{2,}")
 UNIT_ENDS = tuple("元件项条个宗次")
 MOST_FIGURES = 20_000
 TOO_MANY = "文中的数字太多，不像一份年度报告"
@@ -42,27 +46,77 @@ class Places:
 def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
     """All lines of a running text; ``place`` names an offset for the evidence."""
     plain = halfwidth(text)
+    groups = list(_groups(plain))
+    if sum(len(group.values) for _, group in groups) > MOST_FIGURES:
+        raise Refusal(TOO_MANY, remedy="请只留下报告正文")
+    beat = rhythm.of(plain, text, [group for _, group in groups if group.values])
     lines: list[Line] = []
-    label, label_at = "", 0
-    values: list[Piece] = []
-    figures = 0
-    for is_value, start, end in _tokens(plain):
-        figures += is_value
-        if figures > MOST_FIGURES:
-            raise Refusal(TOO_MANY, remedy="请只留下报告正文")
+    for start, group in groups:
+        values = _by_rhythm(beat, plain, text, group, place) if beat and group.values else []
+        values = values or [
+            Piece(text[a:b], place(a), gap=_gap(plain, a, first=not number))
+            for number, (a, b) in enumerate(group.values)
+        ]
+        if beat is not None:
+            blank_rows, start = _blank_rows(beat, plain, text, (start, group.label_end), place)
+            lines += blank_rows
+        label = Piece(
+            text[start : group.values[0][0]] if group.values else text[start:], place(start)
+        )
+        lines.append(Line((label,), tuple(values), grid=False))
+    return tuple(lines)
+
+
+def _groups(plain: str) -> Iterator[tuple[int, Group]]:
+    """Each label's start with the label's end and its values, to the end of the text."""
+    start, end = 0, 0
+    values: list[Span] = []
+    for is_value, opens, closes in _tokens(plain):
         if is_value:
-            gap = _gap(plain, start, first=not values)
-            values.append(Piece(text[start:end], place(start), gap=gap))
+            values.append((opens, closes))
             continue
         if values:
-            lines.append(Line((Piece(label, place(label_at)),), tuple(values), grid=False))
-            label, values = "", []
-        if not label:
-            label_at = start
-        label += text[start:end]
-    if label or values:
-        lines.append(Line((Piece(label, place(label_at)),), tuple(values), grid=False))
-    return tuple(lines)
+            following = opens + _leading(plain[opens:closes])
+            yield start, Group(end, tuple(values), following)
+        start, end, values = opens, opens + len(plain[opens:closes].rstrip()), []
+    if values or end:
+        yield start, Group(end, tuple(values), len(plain))
+
+
+def _leading(text: str) -> int:
+    return len(text) - len(text.lstrip())
+
+
+def _by_rhythm(
+    beat: Rhythm, plain: str, text: str, group: Group, place: Callable[[int], str]
+) -> list[Piece]:
+    """The cells of a row with the blank ones that a longer gap shows; [] if it keeps no time."""
+    cells = beat.cells(plain, text, group)
+    if not cells:
+        return []
+    last = group.values[-1][1]
+    cells += [(last, None)] * beat.trailing(plain, text, group, len(cells))
+    return [
+        Piece(text[slice(*span)], place(span[0])) if span else Piece("", place(at), gap=Gap.TRACE)
+        for at, span in cells
+    ]
+
+
+def _blank_rows(
+    beat: Rhythm, plain: str, text: str, label: Span, place: Callable[[int], str]
+) -> tuple[list[Line], int]:
+    """Rows without any figure, which only their gaps show, before the label of a row with some."""
+    lines: list[Line] = []
+    start, end = label
+    start += _leading(plain[start:end])
+    for space in BLANKS.finditer(plain, start, end):
+        blanks = beat.blanks(plain, text, *space.span())
+        if blanks:
+            piece = Piece(text[start : space.start()], place(start))
+            values = (Piece("", place(space.start()), gap=Gap.TRACE),) * blanks
+            lines.append(Line((piece,), values, grid=False))
+            start = space.end()
+    return lines, start
 
 
 def _tokens(plain: str) -> Iterator[tuple[bool, int, int]]:
@@ -86,9 +140,13 @@ def _tokens(plain: str) -> Iterator[tuple[bool, int, int]]:
 
 def _between_words(plain: str, start: int, end: int) -> bool:
     """Whether a sign stands between words of its own line (本 年 增 / 减, 无 法 提 供)."""
-    before = plain[max(start - 6, 0) : start].rpartition("\n")[2].rstrip(" ")
-    after = plain[end : end + 6].partition("\n")[0].lstrip(" ")
-    return any(WORD.match(char) for char in (before[-1:], after[:1]) if char != "无")
+    before = plain[max(start - 6, 0) : start].rpartition("\n")[2]
+    after = plain[end : end + 6].partition("\n")[0]
+    if plain[start] == "无" and NO_NONE.match(after):
+        return True
+    if before.endswith("  ") or after.startswith("  "):
+        return False
+    return all(WORD.match(char) for char in (before.rstrip(" ")[-1:], after.lstrip(" ")[:1]))
 
 
 def _without_numbering(plain: str, start: int, end: int) -> tuple[int, int]:

@@ -41,6 +41,8 @@ def directly(
     """
     if any(value.gap is Gap.GLUED for value in values):
         return None
+    if any(value.gap is Gap.TRACE for value in values):
+        values = without_spare(values, len(columns))
     if not grid and any(value.gap is Gap.CELL for value in values[1:]):
         values = _by_borders(values)
     if len(values) == len(columns):
@@ -49,6 +51,23 @@ def directly(
     if front is not None:
         return [Text(v.text, v.where) for v in values[front : front + len(columns)]]
     return _under_heads(values, columns, heads) if grid else None
+
+
+def without_spare(values: Sequence[Piece], count: int) -> Sequence[Piece]:
+    """Without blank cells behind the row that only a gap shows, down to ``count`` cells.
+
+    Without any such cell if that alone fits.
+    """
+    kept = len(values)
+    while kept > count and values[kept - 1].gap is Gap.TRACE:
+        kept -= 1
+    bare = [value for value in values if value.gap is not Gap.TRACE]
+    return bare if kept != count == len(bare) else values[:kept]
+
+
+def traced(values: Sequence[Piece], count: int) -> bool:
+    """Whether a blank cell of a row of ``count`` cells is known only by the gap it left."""
+    return any(value.gap is Gap.TRACE for value in without_spare(values, count))
 
 
 def _by_borders(values: Sequence[Piece]) -> list[Piece]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
-from mingbai.reading.outcome import DECIDED, SURE
-from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, thousands
+from mingbai.reading.outcome import DECIDED, DOUBTFUL, SURE
+from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, thousands, traced
 from mingbai.reading.rows import Found
 from mingbai.reading.splitting import TooMany
 from mingbai.reading.table3 import Habits
@@ -70,7 +70,10 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, habits: Habits) -> 
     if placed is None and len(columns) == 1:
         placed = _only_column(found)
     if placed is not None:
-        return Row(found, columns, tuple(placed), SURE if columns else DECIDED)
+        sure = SURE if columns else DECIDED
+        if traced(found.values, len(columns)):
+            sure = DECIDED if habits.whole else DOUBTFUL
+        return Row(found, columns, tuple(placed), sure)
     values = found.values
     nothing: tuple[Text | None, ...] = (None,) * len(columns)
     blank = not all(value.text.strip() for value in values)

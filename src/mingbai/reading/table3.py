@@ -9,7 +9,16 @@ from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.outcome import DECIDED, DOUBTFUL, PLAIN, SURE
-from mingbai.reading.placing import Pads, Text, directly, pads_of, text_at, texts_of, thousands
+from mingbai.reading.placing import (
+    Pads,
+    Text,
+    directly,
+    pads_of,
+    text_at,
+    texts_of,
+    thousands,
+    traced,
+)
 from mingbai.reading.rows import T3_COLUMNS, Found
 from mingbai.reading.splitting import Reading, TooMany
 
@@ -20,10 +29,14 @@ Vector = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Habits:
-    """``cuts``: zeros are printed and cells run together; ``spaces``: a space parts cells."""
+    """``cuts``: zeros are printed and cells run together; ``spaces``: a space parts cells.
+
+    ``whole``: every cell was read and every identity holds.
+    """
 
     cuts: bool
     spaces: bool
+    whole: bool = False
 
 
 @dataclass
@@ -59,6 +72,13 @@ class Row:
             out.append(value)
         return tuple(out)
 
+    def adds_up(self) -> bool:
+        """Whether the row's total is the sum of its other cells (T3-R3)."""
+        numbers = self.numbers()
+        if numbers is None or "total" not in self.columns:
+            return False
+        return sum(numbers) == 2 * numbers[self.columns.index("total")]
+
 
 def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
     """All rows of table three by id; a row that stays undecided has ``texts`` None.
@@ -74,7 +94,7 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
         _combine(rows, leaves)
         _by_residue(rows, leaves)
     _weigh(rows, leaves)
-    _doubt_spaces(rows)
+    _doubt_spaces(rows, leaves)
     _doubt_order(rows)
     _doubt_cuts(rows, leaves)
     return rows
@@ -92,18 +112,14 @@ def _doubt_cuts(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
 def _doubt_order(rows: Mapping[str, Row]) -> None:
     """Refuse what does not add up where no head tells the order; all of it if that is no slip."""
     guessed = [row for row in rows.values() if not row.found.grid and not _ordered(row.found)]
-    wrong = [row for row in guessed if not _adds_up(row.numbers())]
+    wrong = [row for row in guessed if not row.adds_up()]
     for row in wrong if len(wrong) < 2 else guessed:
         row.texts = None
 
 
-def _adds_up(numbers: Vector | None) -> bool:
-    return numbers is not None and sum(numbers[:-1]) == numbers[-1]
-
-
-def _doubt_spaces(rows: Mapping[str, Row]) -> None:
+def _doubt_spaces(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
     """Refuse rows in which a space may stand inside a number and no sum confirms the reading."""
-    if habits(rows).spaces:
+    if habits(rows, leaves).spaces:
         return
     for row in rows.values():
         doubtful = not row.found.grid and thousands(row.found.values)
@@ -121,13 +137,14 @@ def loses_cells(rows: Mapping[str, Row]) -> bool:
     )
 
 
-def habits(rows: Mapping[str, Row]) -> Habits:
+def habits(rows: Mapping[str, Row], leaves: Sequence[str]) -> Habits:
     """What table three shows of the whole text: whether runs may be cut, what a space means."""
     decided = bool(rows) and all(row.texts is not None for row in rows.values())
     parted = sum(row.spaced for row in rows.values())
     return Habits(
         cuts=decided and any(row.cut for row in rows.values()),
         spaces=decided and not any(row.merged for row in rows.values()) and 2 * parted >= len(rows),
+        whole=decided and _holds(rows, leaves),
     )
 
 
@@ -254,19 +271,27 @@ def _columns_hold(rows: Mapping[str, Vector], leaves: Sequence[str]) -> tuple[bo
 
 def _weigh(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
     """Confidence: a cut run is sure only when every identity of the whole table holds."""
-    known = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
-    whole = len(known) == len(rows) and all(_columns_hold(known, leaves))
-    for key, row in rows.items():
-        numbers = known.get(key)
-        adds_up = _adds_up(numbers)
+    whole = _holds(rows, leaves)
+    for row in rows.values():
+        adds_up = row.adds_up()
         if not _ordered(row.found):
             row.confidence = PLAIN  # the order of the form, which no head confirms
+        if traced(row.found.values, len(row.columns)):
+            row.confidence = DECIDED
         if not (whole and adds_up):
             row.confidence = min(row.confidence, _unconfirmed(row, adds_up=adds_up))
 
 
+def _holds(rows: Mapping[str, Row], leaves: Sequence[str]) -> bool:
+    """Whether every row is read and the columns agree (T3-R1, T3-R2)."""
+    known = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
+    return len(known) == len(rows) and all(_columns_hold(known, leaves))
+
+
 def _unconfirmed(row: Row, *, adds_up: bool) -> float:
     """The confidence of a row that not every identity confirms."""
+    if traced(row.found.values, len(row.columns)):
+        return DOUBTFUL
     if row.cut or row.found.grid or adds_up:
         return DECIDED if row.cut else PLAIN
     parted = any(value.gap is Gap.SPACE for value in row.found.values[1:])

@@ -1,13 +1,13 @@
 """Table four from its one row of fifteen numbers; a run is decided by the three sums (T4-R1)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mingbai.reading import splitting
 from mingbai.reading.lines import Gap
 from mingbai.reading.numerals import Kind, parse
-from mingbai.reading.outcome import DECIDED, PLAIN, SURE
-from mingbai.reading.placing import Text, directly, text_at
+from mingbai.reading.outcome import DECIDED, DOUBTFUL, PLAIN, SURE
+from mingbai.reading.placing import Text, directly, text_at, traced
 from mingbai.reading.rows import T4_BLOCKS, T4_COLUMNS, Found
 from mingbai.reading.splitting import TooMany
 
@@ -23,16 +23,27 @@ class Row:
     confidence: float
 
 
-def read(found: Sequence[Found], *, cuts: bool) -> Row | None:
-    """Table four: its one row, the one with most cells settled, or its rows of one block each."""
-    rows = [_row(item, cuts=cuts) for item in found]
-    whole = [row for row in rows if len(row.texts) > BLOCK]
-    if whole or not rows:
-        return max(whole, key=_settled, default=None)
+def read(found: Sequence[Found], *, cuts: bool, whole: bool) -> Row | None:
+    """Table four: its one row, the one with most cells settled, or its rows of one block each.
+
+    ``whole``: all of table three was read, so that longer gaps mean blank cells here too.
+    """
+    rows = [_doubted(_row(item, cuts=cuts), whole=whole) for item in found]
+    entire = [row for row in rows if len(row.texts) > BLOCK]
+    if entire or not rows:
+        return max(entire, key=_settled, default=None)
     texts: dict[str, Text | None] = {}
     for row in rows:
         texts = row.texts | texts
     return Row(rows[0].found, texts, min(row.confidence for row in rows))
+
+
+def _doubted(row: Row, *, whole: bool) -> Row:
+    """Blank cells known by their gaps alone are doubted where table three does not confirm them."""
+    if not traced(row.found.values, len(row.texts)):
+        return row
+    sure = whole and row.confidence == SURE
+    return replace(row, confidence=min(row.confidence, DECIDED if sure else DOUBTFUL))
 
 
 def _settled(row: Row) -> int:
@@ -43,6 +54,12 @@ def _row(found: Found, *, cuts: bool) -> Row:
     if not found.column_ids:
         return _without_heads(found)
     placed = directly(found.values, found.column_ids, found.heads, grid=found.grid)
+    if (
+        placed is not None
+        and traced(found.values, len(found.column_ids))
+        and not _sums_hold(placed)
+    ):
+        placed = None  # the gaps do not tell where the blank cells are
     if placed is not None:
         texts = dict(zip(found.column_ids, placed, strict=True))
         return Row(found, texts, SURE if _sums_hold(placed) else PLAIN)
