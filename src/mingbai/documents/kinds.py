@@ -66,7 +66,8 @@ class Kind:
     rights: str = ""
     form: bool = False
     one_of: tuple[tuple[str, ...], ...] = ()
-    needs: tuple[Need, ...] = field(default=())
+    needs: tuple[Need, ...] = ()
+    example: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def slots(self) -> list[Slot]:
@@ -107,6 +108,7 @@ def _kinds(rows: Mapping[str, Any]) -> dict[str, Kind]:
             form=row.get("form", False),
             one_of=tuple(tuple(group) for group in row.get("one_of", ())),
             needs=needs,
+            example=row.get("example", {}),
         )
     return found
 
@@ -122,6 +124,7 @@ _ROWS = _read("kinds.toml")
 COMMON: tuple[str, ...] = tuple(_ROWS["common"])
 SLOTS: dict[str, Slot] = _slots(_read("slots.toml"))
 KINDS: dict[str, Kind] = _kinds(_ROWS)
+SELDOM = ("attachments", "copy_to", "reopened_by")  # in an example only where the kind says so
 BY_NAME: dict[str, Slot] = {slot.name: slot for slot in SLOTS.values()}
 
 
@@ -134,4 +137,6 @@ def shipped(kind: str) -> str:
 
 def examples(kind: str) -> dict[str, str]:
     """Facts of a made-up case, for previews: everything the kind may use."""
-    return {slot.code: slot.example for slot in KINDS[kind].slots if not slot.auto}
+    row = KINDS[kind]
+    usual = {slot.code: slot.example for slot in row.slots if not slot.auto}
+    return {code: fact for code, fact in usual.items() if code not in SELDOM} | dict(row.example)

@@ -49,29 +49,36 @@ SERIES: dict[str, SeriesKind] = _read()
 
 def check(pattern: str, series: SeriesKind) -> None:
     """Raises ``Refusal`` unless numbers of the format are complete and never the same."""
-    rest = _PLACE.sub("", pattern)
-    found = [name for name, _ in _PLACE.findall(pattern)]
     if len(pattern) > LONGEST:
         raise Refusal(f"{series.name}的格式超过{LONGEST}字", remedy="请缩短")
-    if "{" in rest or "}" in rest:
-        raise Refusal(f"{series.name}的格式中花括号不成对", remedy=f"例如：{series.pattern}")
+    for wrong in (_wrong_places(pattern, series), _wrong_words(pattern, series)):
+        if wrong:
+            raise Refusal(f"{series.name}的格式{wrong}", remedy=f"例如：{series.pattern}")
+
+
+def _wrong_places(pattern: str, series: SeriesKind) -> str:
+    """What is wrong with the places in braces."""
+    found = [name for name, _ in _PLACE.findall(pattern)]
+    allowed = "、".join(f"{{{place}}}" for place in series.allows)
     for name in found:
         if name not in series.allows:
-            allowed = "、".join(f"{{{place}}}" for place in series.allows)
-            raise Refusal(f"{series.name}的格式没有“{{{name}}}”", remedy=f"可以用：{allowed}")
+            return f"没有“{{{name}}}”，可以用的有{allowed}"
     for name in series.needs:
         if found.count(name) != 1:
-            raise Refusal(
-                f"{series.name}的格式里“{{{name}}}”须恰好出现一次", remedy=f"例如：{series.pattern}"
-            )
-    allowed_rest = _ADDRESS if series.address else _WORDS
-    if not allowed_rest.fullmatch(rest):
-        only = "大写字母、数字和连字符" if series.address else "文字、数字、连字符和括号"
-        raise Refusal(f"{series.name}的格式只能用{only}", remedy=f"例如：{series.pattern}")
-    if re.search(r"\d\{序号|\{序号[^}]*\}[\d{]|\{年\}[\d{]", pattern):
-        raise Refusal(
-            f"{series.name}的格式里年份、序号与其他数字连在一起", remedy="请用“〔〕”“第”“-”等隔开"
-        )
+            return f"里“{{{name}}}”须恰好出现一次"
+    return ""
+
+
+def _wrong_words(pattern: str, series: SeriesKind) -> str:
+    """What is wrong with the rest, so that two numbers never read the same."""
+    rest = _PLACE.sub("", pattern)
+    if "{" in rest or "}" in rest:
+        return "中花括号不成对"
+    if not (_ADDRESS if series.address else _WORDS).fullmatch(rest):
+        return f"只能用{'大写字母、数字和连字符' if series.address else '文字、数字、连字符和括号'}"
+    if re.search(r"[\d}]\{序号|\{序号[^}]*\}[\d{]|\d\{年|\{年\}[\d{]", pattern):
+        return "里年份、序号与其他数字连在一起，请用“〔〕”“第”“-”等隔开"
+    return ""
 
 
 def check_mark(mark: str) -> None:
