@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
 
+from django.db import transaction
+
 from mingbai.accounts.models import Post, User
 from mingbai.accounts.roles import Role
 from mingbai.applications import actions as applications
@@ -11,6 +13,8 @@ from mingbai.applications.models import Application
 from mingbai.audit.actors import COMMAND
 from mingbai.organs import actions as organs
 from mingbai.organs.models import Organ, OrganKind
+from mingbai.outbox import actions as outbox
+from mingbai.outbox.models import Message
 from mingbai.remedies import actions as remedies
 from mingbai.remedies.models import Remedy
 
@@ -73,3 +77,19 @@ def remedy(organ_: Organ | None = None, **facts: Any) -> Remedy:
     return remedies.register(
         organ=organ_ or organ(), **({"by": COMMAND, "at": NOON} | defaults | facts)
     )
+
+
+def message(organ_: Organ | None = None, **facts: Any) -> Message:
+    """A notice to ``zhao@example.org`` about the organ itself, queued at ``NOON``."""
+    made = organ_ or organ()
+    defaults = {
+        "channel": "email",
+        "to": "zhao@example.org",
+        "subject": "政府信息公开申请登记回执",
+        "body": "您的申请已经登记，编号2020-0001。",
+        "dedupe_key": f"test:{next(_numbers)}",
+        "about": made,
+        "at": NOON,
+    }
+    with transaction.atomic():
+        return outbox.queue(organ=made, **(defaults | facts))

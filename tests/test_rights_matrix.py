@@ -50,6 +50,7 @@ class Place:
     intake: UUID
     paper: UUID
     round: UUID
+    message: UUID
 
 
 Arguments = Callable[[Place], list[Any]]
@@ -113,6 +114,10 @@ def paper(place: Place) -> list[Any]:
 
 def two_papers(place: Place) -> list[Any]:
     return [place.paper, place.paper]
+
+
+def message(place: Place) -> list[Any]:
+    return [place.message]
 
 
 def round_of(place: Place) -> list[Any]:
@@ -198,6 +203,9 @@ DESK: dict[str, Row] = {
     "organs:move": Row(TREE_WRITERS, organ),
     "organs:merge": Row(TREE_WRITERS, organ),
     "audit:log": Row(AUDIT_READERS),
+    "outbox:list": Row(LEDGER_READERS),
+    "outbox:message": Row(LEDGER_READERS, message),
+    "outbox:retry": Row(LEDGER_WRITERS, message, method="post", opens=302),
     **oversight(),
 }
 # The same for everyone, logged in or not.
@@ -270,6 +278,7 @@ def place(code: str, name: str) -> Place:
         intake=published.intake_id,
         paper=published.pk,
         round=opened.pk,
+        message=factories.message(made).pk,
     )
 
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/reports/", include("mingbai.reports.urls")),
     path("desk/oversight/", include("mingbai.oversight.urls")),
     path("desk/applications/", include("mingbai.applications.urls")),
+    path("desk/outbox/", include("mingbai.outbox.urls")),
     path("desk/remedies/", include("mingbai.remedies.urls")),
     path("desk/", include("mingbai.desk.urls")),
     path("", include("mingbai.portal.urls")),

@@ -26,11 +26,13 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_htmx",
     "mingbai.audit",
+    "mingbai.limits",
     "mingbai.vault",
     "mingbai.files",
     "mingbai.organs",
     "mingbai.accounts",
     "mingbai.documents",
+    "mingbai.outbox",
     "mingbai.records",
     "mingbai.applications",
     "mingbai.remedies",
@@ -127,4 +129,6 @@ CACHES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+from mingbai.settings.limits import *  # noqa: E402, F403
+from mingbai.settings.outbox import *  # noqa: E402, F403
 from mingbai.settings.security import *  # noqa: E402, F403

@@ -12,3 +12,4 @@ VAULT_KEYS = (
     ' "created": "2020-01-01T00:00:00+08:00",'
     f' "key": "{"A" * 43}=", "index": "{"A" * 43}="}}]}}'
 )
+CODE_WORK_FACTOR = 2**4

@@ -156,7 +156,7 @@ def place(field: EncryptedText, pk: object) -> str:
     return f"{field.model._meta.label_lower}|{field.name}|{pk}"
 
 
-def _key_of(model: type[models.Model]) -> models.Field[Any, Any]:
+def _key_of(model: type[models.Model]) -> "models.Field[Any, Any]":
     """The field that the key of a row is made of, across one-to-one links."""
     field: Any = model._meta.pk
     while field.remote_field:

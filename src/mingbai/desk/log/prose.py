@@ -13,11 +13,13 @@ from mingbai.audit.models import Event
 
 MACHINES = {"tick": "定时任务", "command": "服务器命令"}
 NOUNS = {
+    "accounts.feedtoken": "日程订阅",
     "accounts.post": "岗位",
     "accounts.user": "账号",
     "applications.application": "申请",
     "applications.import": "导入",
     "organs.organ": "机关",
+    "outbox.message": "通知",
     "oversight.intake": "收件",
     "oversight.paper": "年度报告",
     "oversight.round": "整改",
