@@ -6,6 +6,7 @@ import pytest
 
 from mingbai.refusal import Refusal
 from mingbai.rules.calendar import Calendar
+from mingbai.rules.readable import readable
 from mingbai.rules.remedy_rights import (
     CourtScheme,
     Respondent,
@@ -117,7 +118,7 @@ def test_a_name_that_is_not_set_stops_the_reply(lost: str) -> None:
 
 def test_free_choice_in_words() -> None:
     assert paragraph(O.NOT_EXIST, on=NOW, respondent=DEPARTMENT) == (
-        "如对本答复不服，可以自收到本答复之日起60日内向青城区人民政府申请行政复议，"
+        "如对本答复不服，可以自收到本答复之日起60日内向青城区人民政府申请行政复议；"
         "也可以自收到本答复之日起6个月内向青城区人民法院提起行政诉讼。"
     )
 
@@ -188,3 +189,9 @@ def test_sentences_for_the_status_page() -> None:
         "您2024年8月2日收到答复，60日内可以申请行政复议，最后一日是2024年10月8日（周二）。"
     )
     assert "第二十条" in first.basis
+
+
+@pytest.mark.parametrize("outcome", [O.NOT_EXIST, SECRET, O.PARTIAL], ids=["RV1", "RV2", "部分"])
+def test_the_words_are_plain(outcome: Outcome) -> None:
+    words = paragraph(outcome, on=NOW, respondent=DEPARTMENT, withheld=(PROCESS,))
+    assert [hint for hint in readable(words) if "一段" not in hint.problem] == []
