@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from mingbai.reading import imposed, loose, unfolding
+from mingbai.reading import imposed, loose, unfolding, unruled
 from mingbai.reading.glyphs import columns
 from mingbai.reading.intake import HINT, MEGABYTE
 from mingbai.reading.lines import Line, Piece, Source
 from mingbai.reading.textfile import grid_line, is_value
+from mingbai.reading.unruled import Block
 from mingbai.refusal import Refusal
 
 LARGEST = 30 * MEGABYTE
@@ -24,6 +25,7 @@ SECONDS = 60.0
 PAGE_NUMBER = re.compile(r"[-—–－·~\s]*(?:第\s*)?\d{1,3}(?:\s*[/共]\s*\d{1,3})?\s*页?[-—–－·~\s]*")
 BETWEEN_HAN = re.compile(r"(?<=[一-龥]) (?=[\d一-龥])|(?<=\d) (?=[一-龥])")
 HEADING = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.]|\d{1,2}[.、]")
+WRAPPED = re.compile(r"[+\-\u2212]?[\d０-９,.，]*[亿万]?[元件项条个宗次]?")
 LEAST_ROWS = 8  # fewer rows with figures in ruled tables: the tables have no lines
 
 
@@ -76,6 +78,7 @@ class _Pages:
     lines: list[Line] = field(default_factory=list)
     prose: list[tuple[str, bool]] = field(default_factory=list)  # a text, may go on in the next
     empty: list[int] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)  # of pages without a ruled table
     other: str | None = None
 
     def take(self, page: Any, number: int) -> None:
@@ -86,7 +89,12 @@ class _Pages:
         if len(sides) == 2:
             self.other = self.other or imposed.title_beside(*sides)
         for side in sides[:1] if self.other else sides:
+            ruled = len(self.lines)
+            side = _without_page_number(side)
             _take(side, number, self.lines, self.prose)
+            framed = any(len(line.values) >= 5 for line in self.lines[ruled:])
+            if not framed and len(self.blocks) < unruled.MOST_BLOCKS:
+                self.blocks += unruled.blocks(side, number)
 
     def source(self) -> Source:
         """The tables by their lines; as running text where too few rows stand between lines."""
@@ -96,13 +104,13 @@ class _Pages:
             limits.append(f"页面左右并排印着两份报告，只读了左边一份，{words}")
         paragraphs = tuple(_paragraphs(self.prose))
         if sum(1 for line in self.lines if len(line.values) >= 5) < LEAST_ROWS:
-            return _unruled(paragraphs, [text for text, _ in self.prose], tuple(limits))
+            return _unruled(paragraphs, [text for text, _ in self.prose], self.blocks, limits)
         return Source("PDF", tuple(self.lines), paragraphs, "", tuple(limits))
 
 
 def _take(page: Any, number: int, lines: list[Line], prose: list[tuple[str, bool]]) -> None:
     """Add what one page holds to the lines of the tables and to the prose."""
-    for item in _items(_without_page_number(page), number):
+    for item in _items(page, number):
         if isinstance(item, Line):
             lines.append(item)
             cells = (*item.labels, *item.values)
@@ -112,10 +120,16 @@ def _take(page: Any, number: int, lines: list[Line], prose: list[tuple[str, bool
             lines.append(Line((Piece(item, f"第{number}页"),), (), grid=True))
 
 
-def _unruled(paragraphs: tuple[str, ...], prose: list[str], limits: tuple[str, ...]) -> Source:
-    """Tables without lines: the words of each text line in order, as running text."""
+def _unruled(
+    paragraphs: tuple[str, ...], prose: list[str], blocks: list[Block], limits: list[str]
+) -> Source:
+    """Tables without lines: columns by their place, else the words in order as running text."""
+    by_place = unruled.lines(blocks)
     text = "\n".join(prose)
-    return Source("PDF（无表格线）", loose.cut(text, loose.Places(text)), paragraphs, "", limits)
+    running = loose.cut(text, loose.Places(text))
+    better = unruled.whole_rows(by_place) >= max(unruled.whole_rows(running), LEAST_ROWS)
+    lines = tuple(by_place) if better else running
+    return Source("PDF（无表格线）", lines, paragraphs, "", tuple(limits))
 
 
 def _check(page: Any, number: int) -> None:
@@ -200,7 +214,7 @@ def _row(row: Any, texts: list[str | None], number: int) -> Line | str | None:
 def _closed(text: str) -> str:
     """A number wrapped inside its narrow cell is one number (311 over 9)."""
     parts = text.split("\n")
-    if len(parts) > 1 and all(re.fullmatch(r"[\d,.，]+", part.strip()) for part in parts):
+    if len(parts) > 1 and all(WRAPPED.fullmatch(part.strip()) for part in parts):
         return "".join(part.strip() for part in parts)
     return text
 

@@ -254,8 +254,8 @@ def _seven(line: Line) -> bool:
 
 def _fifteen(line: Line) -> bool:
     """Whether a line can be the row of table four: no label of its own, or fifteen figures."""
-    if line.grid:
-        return len(line.values) >= 15 or (not line.labels and len(line.values) >= 5)
+    if line.grid or not line.labels:
+        return len(line.values) >= 15 or (line.grid and not line.labels and len(line.values) >= 5)
     digits = sum(char.isdigit() for value in line.values for char in value.text)
     return max(len(line.values), digits) >= 15 and _is_tabular(squeezed(line.labels[-1].text))
 
