@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("mingbai.cli.demo", "在空数据库里装入演示地区"),
     "tick": ("mingbai.cli.tick", "按日运行的例行事务：检查点、账号、汇总核对"),
     "audit": ("mingbai.cli.audit", "核验与查看审计日志"),
+    "vault": ("mingbai.cli.vault", "个人信息的密钥：查看、更换、重新加密、停用"),
     "account": ("mingbai.cli.account", "设立首个账号"),
     "migrate": ("mingbai.cli.migrate", "更新数据库结构与防改触发器"),
 }

@@ -39,6 +39,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "上传文件": stale_uploads,
         "汇总核对": rollups,
         "读取年报": waiting_papers,
+        "重新加密": old_keys,
         "检查点": checkpoint,
     }
 
@@ -90,6 +91,14 @@ def waiting_papers(at: datetime) -> str:
 
     read = tasks.read_waiting(at=at, by=TICK)
     return f"读取 {read} 份" if read else "没有待读取的"
+
+
+def old_keys(at: datetime) -> str:
+    """Seal a portion of what stands under an old key anew (CRY-03)."""
+    from mingbai.vault import actions
+
+    done = actions.rewrap(limit=1000)
+    return f"改用新密钥 {done} 处" if done else "没有用旧密钥加密的内容"
 
 
 def checkpoint(at: datetime) -> str:
