@@ -195,3 +195,12 @@ def test_sentences_for_the_status_page() -> None:
 def test_the_words_are_plain(outcome: Outcome) -> None:
     words = paragraph(outcome, on=NOW, respondent=DEPARTMENT, withheld=(PROCESS,))
     assert [hint for hint in readable(words) if "一段" not in hint.problem] == []
+
+
+def test_a_partial_reply_may_be_sued_at_once_only_for_the_other_parts() -> None:
+    on = date(2026, 3, 2)
+    _, suit, _ = deadlines(
+        on, outcome=O.PARTIAL, decided_on=on, calendar=CALENDAR, withheld=(PROCESS,)
+    )
+    assert "对不予公开以外的部分" in suit.sentence
+    assert "应当先申请行政复议" in suit.sentence

@@ -219,7 +219,8 @@ def deadlines(
     ]
     if block is not Rights.FIRST:
         last = months_after(served_on, suit.months, calendar)
-        found.append(row("直接提起行政诉讼", "suit", last, suit.basis))
+        key = "suit_mixed" if block is Rights.MIXED else "suit"
+        found.append(row("直接提起行政诉讼", key, last, suit.basis))
     key, after = "after_review", None
     if review_received_on is not None:
         facts["received"] = chinese_date(review_received_on)
