@@ -71,3 +71,48 @@ def test_the_second_factor_is_given_up_only_in_a_demonstration(tmp_path: Path) -
             check=True,
         )
         assert done.stdout.strip() == required, demo
+
+
+def _asked(shown: str, tmp_path: Path, **environment: str) -> str:
+    """What a process started with this environment prints."""
+    given = {"DJANGO_SETTINGS_MODULE": "mingbai.settings", "MINGBAI_VAR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", f"from django.conf import settings as s; print({shown})"],
+        env=os.environ | given | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.strip()
+
+
+def test_a_session_idles_thirty_minutes_and_never_more_than_sixty(tmp_path: Path) -> None:
+    for minutes, seconds in (("30", "1800"), ("45", "2700"), ("600", "3600"), ("0", "60")):
+        shown = _asked("s.SESSION_COOKIE_AGE", tmp_path, MINGBAI_IDLE_MINUTES=minutes)
+        assert shown == seconds
+
+
+def test_cookies_under_https_belong_to_this_host_alone(tmp_path: Path) -> None:
+    """SEC-10. ``__Host-`` needs Secure, the path / and no domain."""
+    shown = _asked(
+        "[(getattr(s, f'{c}_COOKIE_{k}')) for c in ('SESSION', 'CSRF') "
+        "for k in ('NAME', 'SECURE', 'HTTPONLY', 'SAMESITE', 'PATH', 'DOMAIN')]",
+        tmp_path,
+        MINGBAI_HTTPS="1",
+    )
+    rest = "True, True, 'Lax', '/', None"
+    assert shown == f"['__Host-session', {rest}, '__Host-csrf', {rest}]"
+
+
+def test_the_bounds_are_changed_one_by_one(tmp_path: Path) -> None:
+    limits = "apply.address=1000/1m,apply.network=9000/1m"
+    shown = _asked("(s.LIMITS['apply'], s.LIMITS['track'])", tmp_path, MINGBAI_LIMITS=limits)
+    assert "{'address': '1000/1m', 'network': '9000/1m'}" in shown
+    assert "{'address': '30/10m', 'network': '200/10m'}" in shown
+
+
+def test_nothing_leaves_the_host_until_a_way_is_named(tmp_path: Path) -> None:
+    assert _asked("s.OUTBOX", tmp_path) == "{'email': [], 'sms': []}"
+    ways = {"MINGBAI_EMAIL_HOST": "mail.example", "MINGBAI_SMS": "a.First,b.Second"}
+    shown = _asked("s.OUTBOX", tmp_path, **ways)
+    assert shown == ("{'email': ['mingbai.outbox.providers.Mail'], 'sms': ['a.First', 'b.Second']}")

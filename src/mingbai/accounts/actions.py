@@ -6,14 +6,15 @@ from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 
-from mingbai.accounts import queries
-from mingbai.accounts.models import Post, User
+from mingbai.accounts import feeds, queries
+from mingbai.accounts.models import FeedToken, Post, User, new_stamp
 from mingbai.accounts.passwords import LIFETIME, one_time_password
 from mingbai.accounts.permissions import (
     Manager,
     check_can_manage,
     check_can_staff,
     check_duties_apart,
+    check_own,
 )
 from mingbai.accounts.roles import Role
 from mingbai.audit.actions import record
@@ -127,6 +128,42 @@ def reset_second_factor(user: User, *, by: Manager, at: datetime) -> str:
     Authenticator.objects.filter(user=user).delete()
     record("user.second_factor_reset", user, chain=_chain(user), by=by, at=at)
     return _new_password(user, at)
+
+
+@transaction.atomic
+def end_sessions(user: User, *, by: User, at: datetime) -> User:
+    """End every session of one's own account (SEC-10); returns the person with the new stamp."""
+    check_own(by, user)
+    user = _locked(user)
+    user.session_stamp = new_stamp()
+    user.save(update_fields=["session_stamp"])
+    record("user.sessions_ended", user, chain=_chain(user), by=by, at=at)
+    return user
+
+
+@transaction.atomic
+def make_feed(user: User, *, by: User, at: datetime) -> str:
+    """Open one's own calendar feed; returns its token, shown once. An older one ends."""
+    check_own(by, user)
+    user = _locked(user)
+    user.feed_tokens.filter(revoked_at=None).update(revoked_at=at)
+    token = feeds.new_token()
+    made = FeedToken.objects.create(user=user, hash=feeds.hashed(token), made_at=at)
+    record("feed.made", made, chain=_chain(user), by=by, at=at)
+    return token
+
+
+@transaction.atomic
+def revoke_feed(user: User, *, by: User, at: datetime) -> None:
+    """Close one's own calendar feed. Raises ``Refusal`` when there is none."""
+    check_own(by, user)
+    user = _locked(user)
+    kept = user.feed_tokens.filter(revoked_at=None).first()
+    if kept is None:
+        raise Refusal("日程订阅并未开通")
+    kept.revoked_at = at
+    kept.save(update_fields=["revoked_at"])
+    record("feed.revoked", kept, chain=_chain(user), by=by, at=at)
 
 
 def disable_idle(*, at: datetime) -> int:

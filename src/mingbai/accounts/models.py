@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 import unicodedata
 import uuid
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 
 from mingbai.accounts.roles import SUBTREE_ROLES, TREE_WRITERS, Role
 from mingbai.audit.actors import Actor
@@ -19,6 +23,11 @@ from mingbai.organs.models import Organ
 def folded(username: str) -> str:
     """A user name as it is kept and looked up: one spelling in lower case."""
     return unicodedata.normalize("NFKC", username).strip().lower()
+
+
+def new_stamp() -> str:
+    """A random word that the sessions of a person are bound to."""
+    return secrets.token_hex(16)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,6 +56,8 @@ class User(AbstractBaseUser):
     initial_password_until = models.DateTimeField("初始密码有效至", null=True, blank=True)
     # 开户或重新启用的时刻：从未登录的账号由此起算闲置（SEC-09）
     enabled_at = models.DateTimeField("启用时间", null=True, editable=False)
+    # 换掉它，此人所有已登录的会话即刻失效（SEC-10）
+    session_stamp = models.CharField(max_length=32, default=new_stamp, editable=False)
 
     objects = UserManager()
 
@@ -63,6 +74,23 @@ class User(AbstractBaseUser):
     def normalize_username(cls, username: str) -> str:
         """Called by ``clean`` and by the manager, so that no two accounts differ only in case."""
         return folded(username)
+
+    def get_session_auth_hash(self) -> str:
+        """What a session must hold: it ends with the password and with the stamp."""
+        return self._session_hash(None)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        """The same under secret keys that are being replaced."""
+        return map(self._session_hash, settings.SECRET_KEY_FALLBACKS)
+
+    def as_actor(self) -> Actor:
+        """The person himself, acting on his own account under no post."""
+        return Actor("officer", str(self.pk))
+
+    def _session_hash(self, secret: str | bytes | None) -> str:
+        value = f"{self.password}:{self.session_stamp}"
+        made = salted_hmac("mingbai.accounts.session", value, secret, algorithm="sha256")
+        return made.hexdigest()
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -128,3 +156,25 @@ class Post(models.Model):
         if self.role in SUBTREE_ROLES:
             return self.organ.contains(organ)
         return self.organ_id == organ.pk
+
+
+class FeedToken(models.Model):
+    """The secret in the address of a person's calendar feed; only its hash is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="feed_tokens")
+    hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField("开通")
+    revoked_at = models.DateTimeField("停用", null=True)
+    last_used_at = models.DateTimeField("最近使用", null=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                name="feed_token_one_at_a_time", fields=["user"], condition=Q(revoked_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.made_at:%Y-%m-%d}"

@@ -45,6 +45,12 @@ def check_can_manage(by: Manager, user: User, *, today: date) -> None:
         )
 
 
+def check_own(by: User, user: User) -> None:
+    """Raises ``PermissionDenied`` for anybody else's account."""
+    if by.pk != user.pk:
+        raise PermissionDenied
+
+
 def check_duties_apart(user: User, role: Role, since: date, until: date | None) -> None:
     """Raises ``Refusal`` when the post would join duties that must lie apart (SEC-06)."""
     for held in user.posts.exclude(role=role):

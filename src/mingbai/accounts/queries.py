@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from mingbai.accounts import rights
-from mingbai.accounts.models import Post, User
+from mingbai.accounts.models import FeedToken, Post, User
 from mingbai.accounts.roles import EXCLUSIVE_ROLES, Role
 from mingbai.organs.models import Organ
 
@@ -80,3 +80,8 @@ def named_actors(
 def posts_at(organ: Organ, *, today: date) -> list[Post]:
     """The posts held at the organ today."""
     return list(Post.objects.held(today).filter(organ=organ).select_related("user", "organ"))
+
+
+def open_feed(user: User) -> FeedToken | None:
+    """The calendar feed that the person has opened."""
+    return user.feed_tokens.filter(revoked_at=None).first()

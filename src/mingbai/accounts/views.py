@@ -5,7 +5,6 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from mingbai.accounts import actions, queries
+from mingbai.accounts import actions, queries, stepup
 from mingbai.accounts.forms import AddForm, AppointForm, EndForm
 from mingbai.accounts.models import Post, User
 from mingbai.refusal import Refusal
@@ -48,7 +47,7 @@ def staffing(view: View) -> View:
 
 def fresh(view: View) -> View:
     """Changing roles and passwords asks for a log-in of the last ten minutes (SEC-13)."""
-    return staffing(reauthentication_required(view))
+    return staffing(stepup.required(view))
 
 
 @staffing
