@@ -8,12 +8,13 @@ from django.urls import reverse
 
 from mingbai.accounts.models import User
 from mingbai.applications.models import Application
+from mingbai.applications.permissions import readable_organs
 from mingbai.applications.queries import visible_to as visible_applications
 from mingbai.records.kinds import Step
 from mingbai.records.models import Version
 from mingbai.records.queries import to_carry_on, waiting_for
-from mingbai.remedies.models import Remedy
-from mingbai.remedies.queries import visible_to as visible_remedies
+from mingbai.remedies.queries import Waiting as WaitingRemedy
+from mingbai.remedies.queries import waiting as waiting_remedies
 from mingbai.rules.calendar import Calendar
 from mingbai.rules.explain import due_on
 from mingbai.rules.reply import ReplyClock
@@ -69,7 +70,7 @@ class Waiting:
     open_count: int
     reviews: list[WaitingReview]
     drafts: list[OwnDraft]
-    remedies: list[Remedy]
+    remedies: list[WaitingRemedy]
 
     @property
     def nothing(self) -> bool:
@@ -78,10 +79,9 @@ class Waiting:
 
 
 def waiting(user: User, *, today: date) -> Waiting:
-    """The open applications oldest first, the reviews and drafts of the posts, open remedies."""
+    """The open applications oldest first, the reviews and drafts of the posts, the remedies."""
     still_open = visible_applications(user, today).filter(concluded_on=None)
     oldest = still_open.order_by("received_on", "number")[:SHOWN]
-    remedies = visible_remedies(user, today).filter(concluded_on=None)
     return Waiting(
         cases=list(_with_clock(oldest, today)),
         open_count=still_open.order_by().count(),
@@ -90,7 +90,7 @@ def waiting(user: User, *, today: date) -> Waiting:
             OwnDraft(version, state, _address(version))
             for version, state in to_carry_on(user, today=today)
         ],
-        remedies=list(remedies.order_by("accepted_on")[:SHOWN]),
+        remedies=waiting_remedies(readable_organs(user, today=today), today, at_most=SHOWN),
     )
 
 

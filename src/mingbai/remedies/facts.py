@@ -1,17 +1,15 @@
-"""The facts of one reconsideration or suit and what must be true of them (LIT-1…6)."""
+"""The facts of one reconsideration or suit as the ledger, the form and the file have them (LIT-7).
 
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+The parties' names are no facts of the ledger: they stand encrypted and are never counted.
+"""
+
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
-from mingbai.applications.facts import Problem
 from mingbai.audit.canonical import digest
-from mingbai.files.personal import personal_number
 from mingbai.files.text import tidy
-from mingbai.organs.models import Organ
-from mingbai.refusal import Refusal
-from mingbai.remedies.models import Remedy
-from mingbai.rules.legal_days import chinese_date
+from mingbai.remedies.models import Procedure, Remedy
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
 LABELS = {
@@ -25,10 +23,31 @@ LABELS = {
     "accepted_on": "受理日期",
     "concluded_on": "审结日期",
     "result": "结果",
+    "procedure": "审理程序",
+    "filed_on": "提起日期",
+    "received_on": "收到副本日期",
+    "answered_on": "书面答复日期",
+    "hearing_on": "听证或开庭日期",
+    "served_on": "裁判送达日期",
+    "effective_on": "裁判生效日期",
+    "redo_ordered_on": "责令重新答复日期",
+    "redo_done_on": "重新答复日期",
+    "cause": "被纠正原因",
+    "lesson": "改进措施",
 }
+# 登记时问的；其余随案件进展登记，更正时都可以改。
+ASKED = (
+    *("kind", "after_review", "joint_respondent", "case_no", "authority", "subject"),
+    *("application_number", "accepted_on", "procedure", "filed_on", "received_on"),
+    *("result", "concluded_on"),
+)
+# 选填的列：导入的文件里没有的，以台账为准。
+COURSE = (
+    *(name for name in LABELS if name not in ASKED),
+    *("procedure", "filed_on", "received_on"),
+)
 LENGTHS = {"case_no": 80, "authority": 100, "subject": 300}
-# 条例施行前没有因政府信息公开提起的复议、诉讼。
-EARLIEST = date(2008, 5, 1)
+LESSON_LENGTH = 500
 
 
 @dataclass(frozen=True)
@@ -45,166 +64,51 @@ class Facts:
     concluded_on: date | None = None
     result: RemedyResult | None = None
     application_number: str = ""
+    procedure: Procedure = Procedure.ORDINARY
+    filed_on: date | None = None
+    received_on: date | None = None
+    answered_on: date | None = None
+    hearing_on: date | None = None
+    served_on: date | None = None
+    effective_on: date | None = None
+    redo_ordered_on: date | None = None
+    redo_done_on: date | None = None
+    cause: str = ""
+    lesson: str = ""
 
 
-def made(
-    *,
-    kind: str,
-    case_no: str,
-    authority: str,
-    subject: str,
-    accepted_on: date,
-    after_review: bool = False,
-    joint_respondent: bool = False,
-    concluded_on: date | None = None,
-    result: str | None = None,
-    application_number: str = "",
-) -> Facts:
-    """Facts from typed values, tidied. Raises ``ValueError`` for a code that does not exist."""
+NAMES = tuple(field.name for field in fields(Facts))
+# Days that are written into the row as they are.
+DAYS = tuple(name for name in NAMES if name.endswith("_on"))
+
+
+def made(*, kind: str, result: str | None = None, procedure: str = "", **values: Any) -> Facts:
+    """Facts from typed values by name, tidied.
+
+    Raises ``ValueError`` for a code that does not exist and ``TypeError`` for an unknown name or
+    one that is missing.
+    """
+    texts = {name: tidy(value) for name, value in values.items() if isinstance(value, str)}
     return Facts(
         kind=RemedyKind(kind),
-        case_no=tidy(case_no),
-        authority=tidy(authority),
-        subject=tidy(subject),
-        accepted_on=accepted_on,
-        after_review=after_review,
-        joint_respondent=joint_respondent,
-        concluded_on=concluded_on,
         result=RemedyResult(result) if result else None,
-        application_number=tidy(application_number),
+        procedure=Procedure(procedure or Procedure.ORDINARY),
+        **(values | texts),
     )
 
 
 def facts_of(remedy: Remedy) -> Facts:
     """The facts of a row of the ledger; reads the linked application."""
-    return made(
-        kind=remedy.kind,
-        case_no=remedy.case_no,
-        authority=remedy.authority,
-        subject=remedy.subject,
-        accepted_on=remedy.accepted_on,
-        after_review=remedy.after_review,
-        joint_respondent=remedy.joint_respondent,
-        concluded_on=remedy.concluded_on,
-        result=remedy.result,
-        application_number=remedy.application.number if remedy.application else "",
-    )
+    plain = (name for name in NAMES if name != "application_number")
+    number = remedy.application.number if remedy.application else ""
+    return made(**{name: getattr(remedy, name) for name in plain}, application_number=number)
 
 
 def fingerprint(facts: Facts) -> str:
     """A hash of the facts, to notice that somebody changed them meanwhile."""
-    return digest({name: str(value) for name, value in asdict(facts).items()})
+    return digest(in_text(facts))
 
 
-def problems(facts: Facts, *, organ: Organ, today: date) -> list[Problem]:
-    """Everything that keeps the case out of the ledger of ``organ``, in the order of the form."""
-    found = [*_texts(facts), *_kind(facts), *_accepted(facts, today), *_concluded(facts, today)]
-    return [Problem(field, refusal) for field, refusal in found]
-
-
-def check(facts: Facts, *, organ: Organ, today: date) -> None:
-    """Raises the first of ``problems`` as a ``Refusal``."""
-    for problem in problems(facts, organ=organ, today=today):
-        raise problem.refusal
-
-
-def _texts(facts: Facts) -> Iterator[tuple[str, Refusal]]:
-    for field, length in LENGTHS.items():
-        text, label = str(getattr(facts, field)), LABELS[field]
-        if not text:
-            yield field, Refusal(f"没有{label}", remedy=f"请填写{label}")
-        elif len(text) > length:
-            yield field, Refusal(f"{label}有{len(text)}个字，超过{length}个字", remedy="请缩短")
-        elif kind := personal_number(text):
-            yield (
-                field,
-                Refusal(
-                    f"{label}里有{kind}",
-                    article="《个人信息保护法》第六条",
-                    remedy="台账不登记当事人的个人信息，请删去号码",
-                ),
-            )
-
-
-def _kind(facts: Facts) -> Iterator[tuple[str, Refusal]]:
-    if facts.kind is RemedyKind.SUIT:
-        return
-    for field in ("after_review", "joint_respondent"):
-        if getattr(facts, field):
-            yield (
-                field,
-                Refusal(
-                    f"行政复议案件不能标“{LABELS[field]}”",
-                    article="年度报告格式表四分行政复议、未经复议直接起诉、复议后起诉三栏",
-                    remedy="请核对种类，或取消这一项",
-                ),
-            )
-
-
-def _accepted(facts: Facts, today: date) -> Iterator[tuple[str, Refusal]]:
-    day = facts.accepted_on
-    if day > today:
-        yield (
-            "accepted_on",
-            Refusal(f"受理日期{chinese_date(day)}晚于今天", remedy="请填写受理通知上的日期"),
-        )
-    if day < EARLIEST:
-        yield (
-            "accepted_on",
-            Refusal(
-                f"受理日期{chinese_date(day)}早于条例施行之日",
-                article="《政府信息公开条例》（国务院令第492号）第三十八条",
-                remedy="请核对年份",
-            ),
-        )
-
-
-def _concluded(facts: Facts, today: date) -> Iterator[tuple[str, Refusal]]:
-    day, result = facts.concluded_on, facts.result
-    if result is not None:
-        yield from _result(facts, result)
-    if (result is None) != (day is None):
-        field = "result" if result is None else "concluded_on"
-        yield (
-            field,
-            Refusal(
-                f"没有{LABELS[field]}",
-                article="年度报告格式表四：审结的按结果计，未结的计尚未审结",
-                remedy="审结的，审结日期和结果都要填；尚未审结的，两项都不填",
-            ),
-        )
-    if day is not None and day < facts.accepted_on:
-        was = chinese_date(facts.accepted_on)
-        yield (
-            "concluded_on",
-            Refusal(f"审结日期{chinese_date(day)}早于受理日期{was}", remedy="请核对两个日期"),
-        )
-    if day is not None and day > today:
-        yield (
-            "concluded_on",
-            Refusal(
-                f"审结日期{chinese_date(day)}晚于今天",
-                remedy="尚未审结的，审结日期和结果都不填",
-            ),
-        )
-
-
-def _result(facts: Facts, result: RemedyResult) -> Iterator[tuple[str, Refusal]]:
-    if result.kind is not facts.kind:
-        yield (
-            "result",
-            Refusal(
-                f"“{result.label}”是{result.kind.label}的结果，本案是{facts.kind.label}",
-                article=result.article,
-                remedy="请核对种类和结果",
-            ),
-        )
-    if result.column == "pending":
-        yield (
-            "result",
-            Refusal(
-                f"“{result.label}”不是审结的结果",
-                article=result.article,
-                remedy="尚未审结（含中止）的，审结日期和结果都不填",
-            ),
-        )
+def in_text(facts: Facts) -> dict[str, str]:
+    """Every fact as text, empty where there is none."""
+    return {name: str(getattr(facts, name) or "") for name in NAMES}

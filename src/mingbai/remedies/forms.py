@@ -13,18 +13,20 @@ from mingbai.applications.case_forms import (
     seen_field,
 )
 from mingbai.applications.fields import DayField, choices, name_missing
-from mingbai.remedies.facts import LABELS, LENGTHS, made, problems
+from mingbai.remedies.causes import causes
+from mingbai.remedies.checks import problems
+from mingbai.remedies.facts import ASKED, LABELS, LENGTHS, LESSON_LENGTH, made
+from mingbai.remedies.models import Procedure
+from mingbai.remedies.move_forms import FINAL
 from mingbai.remedies.queries import Filters
-from mingbai.rules.report.remedies import RemedyKind, RemedyResult
-
-# A case that is pending has no result in the ledger, whatever a paper calls its state.
-_FINAL = [result for result in RemedyResult if result.column != "pending"]
+from mingbai.remedies.stages import Stage
+from mingbai.rules.report.remedies import RemedyKind
 
 
 def _results(first: str) -> list[Any]:
     """Results grouped by kind, since many words stand under both."""
     groups = [
-        (kind.label, [(item.value, item.label) for item in _FINAL if item.kind is kind])
+        (kind.label, [(item.value, item.label) for item in FINAL if item.kind is kind])
         for kind in RemedyKind
     ]
     return [("", first), *groups]
@@ -40,7 +42,12 @@ class FilterForm(CaseFilterForm):
     state = forms.ChoiceField(
         label="审理状态",
         required=False,
-        choices=[("", "全部"), ("open", "尚未审结"), ("concluded", "已审结")],
+        choices=[
+            ("", "全部"),
+            ("open", "尚未审结"),
+            ("concluded", "已审结"),
+            *((stage.value, stage.label) for stage in Stage),
+        ],
     )
     kind = forms.ChoiceField(label="种类", required=False, choices=choices(RemedyKind, "全部"))
 
@@ -48,7 +55,8 @@ class FilterForm(CaseFilterForm):
 class FactsForm(CaseFactsForm):
     """The facts of one case, in the order in which they are asked for."""
 
-    labels, made, problems = LABELS, staticmethod(made), staticmethod(problems)
+    labels = {name: LABELS[name] for name in ASKED}
+    made, problems = staticmethod(made), staticmethod(problems)
     kind = forms.ChoiceField(label=LABELS["kind"], choices=choices(RemedyKind, "请选择"))
     after_review = forms.BooleanField(
         label="经复议后起诉",
@@ -79,7 +87,21 @@ class FactsForm(CaseFactsForm):
         required=False,
         help_text="本机关申请台账里的登记编号；不涉及具体申请的留空。",
     )
+    filed_on = DayField(
+        label=LABELS["filed_on"], required=False, help_text="申请人申请复议或者起诉之日。"
+    )
     accepted_on = DayField(label=LABELS["accepted_on"], help_text="复议受理或者法院立案之日。")
+    procedure = forms.ChoiceField(
+        label=LABELS["procedure"],
+        required=False,
+        choices=Procedure.choices,
+        help_text="政府信息公开案件可以适用简易程序，以通知书为准。",
+    )
+    received_on = DayField(
+        label=LABELS["received_on"],
+        required=False,
+        help_text="本机关收到复议申请书或者起诉状副本之日，书面答复的期限由此起算。",
+    )
     result = forms.ChoiceField(
         label=LABELS["result"], required=False, choices=_results("尚未审结（含中止）")
     )
@@ -95,8 +117,24 @@ class RegisterForm(OrganChosen, FactsForm):
 
 
 class AmendForm(FactsForm):
-    """A correction."""
+    """A correction: everything the ledger knows."""
 
+    labels = LABELS
+    answered_on = DayField(label=LABELS["answered_on"], required=False)
+    hearing_on = DayField(label=LABELS["hearing_on"], required=False)
+    served_on = DayField(label=LABELS["served_on"], required=False)
+    effective_on = DayField(label=LABELS["effective_on"], required=False)
+    redo_ordered_on = DayField(label=LABELS["redo_ordered_on"], required=False)
+    redo_done_on = DayField(label=LABELS["redo_done_on"], required=False)
+    cause = forms.ChoiceField(
+        label=LABELS["cause"], required=False, choices=choices(causes().values(), "没有登记")
+    )
+    lesson = forms.CharField(
+        label=LABELS["lesson"],
+        required=False,
+        max_length=LESSON_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     seen = seen_field()
 
 
@@ -108,7 +146,7 @@ class ConcludeForm(forms.Form):
 
     def __init__(self, *args: Any, kind: RemedyKind, **options: Any) -> None:
         super().__init__(*args, **options)
-        results = [item for item in _FINAL if item.kind is kind]
+        results = [item for item in FINAL if item.kind is kind]
         self.fields["result"].choices = choices(results, "请选择")  # type: ignore[attr-defined]
         name_missing(self)
 

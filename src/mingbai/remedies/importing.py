@@ -13,7 +13,10 @@ from mingbai.files.ledger import Preview
 from mingbai.files.text import key
 from mingbai.organs.models import Organ
 from mingbai.remedies import actions, queries
-from mingbai.remedies.facts import LABELS, Facts, made, problems
+from mingbai.remedies.causes import causes
+from mingbai.remedies.checks import problems
+from mingbai.remedies.facts import COURSE, LABELS, Facts, made
+from mingbai.remedies.models import Procedure
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
 _DATA = Path(__file__).parent / "data/columns.toml"
@@ -24,7 +27,9 @@ _AFTER_REVIEW = "suit_after_review"
 def columns() -> Layout:
     """The columns; a suit after a review may be written as a kind of its own."""
     kinds = {kind.value: kind.label for kind in RemedyKind} | {_AFTER_REVIEW: "复议后起诉"}
-    return build(load(_DATA), {"kind": kinds})
+    procedures = {each.value: str(each.label) for each in Procedure}
+    reasons = {cause.value: cause.label for cause in causes().values()}
+    return build(load(_DATA), {"kind": kinds, "procedure": procedures, "cause": reasons})
 
 
 @cache
@@ -51,10 +56,11 @@ _UNLINKED = "申请台账中没有这个登记编号。请核对，或先登记�
 
 def sort(entries: Sequence[Entry], *, organ: Organ, today: date) -> Preview:
     """What the rows would do to the organ's ledger; changes nothing."""
-    sorting, applications = Sorting(NUMBERING, queries.known(organ)), numbers_of(organ)
+    known = queries.known(organ)
+    sorting, applications = Sorting(NUMBERING, known), numbers_of(organ)
     for entry in entries:
         row = entry.row.number
-        facts = entry.bad or _facts(entry)
+        facts = entry.bad or _facts(entry, known.get(entry.values.get("case_no", "")))
         if isinstance(facts, tuple):
             sorting.bad.extend(facts)
             continue
@@ -70,9 +76,14 @@ def sort(entries: Sequence[Entry], *, organ: Organ, today: date) -> Preview:
     return sorting.preview()
 
 
-def _facts(entry: Entry) -> Facts | tuple[BadCell, ...]:
-    """The facts of a row, or the cell that keeps it out."""
+def _facts(entry: Entry, stored: Facts | None) -> Facts | tuple[BadCell, ...]:
+    """The facts of a row, or the cell that keeps it out.
+
+    What the course of a case added is not gainsaid by a file that has no column for it.
+    """
     values = dict(entry.values)
+    if stored is not None:
+        values = {name: getattr(stored, name) for name in COURSE} | values
     if values["kind"] == _AFTER_REVIEW:
         values |= {"kind": "suit", "after_review": True}
     kind, text = RemedyKind(values["kind"]), values.get("result", "")

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from mingbai.accounts.models import User
 from mingbai.applications.permissions import readable_organs
 from mingbai.organs.models import Organ
+from mingbai.remedies.clocks import Clock, pressing
 from mingbai.remedies.facts import Facts, facts_of
-from mingbai.remedies.models import Remedy, Removal
+from mingbai.remedies.models import Instance, Remedy, Removal
+from mingbai.remedies.stages import Stage
+from mingbai.rules.calendar import Calendar
 from mingbai.rules.report.counting import RemedyGroup, RemedySelection
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
@@ -26,9 +29,26 @@ class Filters:
 
     organ: str = ""
     year: int | None = None
-    state: str = ""  # open or concluded
+    state: str = ""  # open, concluded or a stage
     kind: str = ""
     text: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One case on the first page of the desk, with what is due in it."""
+
+    remedy: Remedy
+    clock: Clock | None
+
+    @property
+    def what(self) -> str:
+        """What is to be done next, in words."""
+        if self.clock:
+            return self.clock.what
+        if self.remedy.stage == Stage.ACCEPTED:
+            return "登记收到副本的日期"
+        return "等待审理"
 
 
 def year_groups(organ_ids: Sequence[int], year: int) -> list[RemedyGroup]:
@@ -79,8 +99,10 @@ def narrowed(cases: QuerySet[Remedy], filters: Filters) -> QuerySet[Remedy]:
         "kind": filters.kind,
     }
     cases = cases.filter(**{name: value for name, value in exact.items() if value})
-    if filters.state:
+    if filters.state in ("open", "concluded"):
         cases = cases.filter(concluded_on__isnull=filters.state == "open")
+    elif filters.state:
+        cases = cases.filter(stage=filters.state)
     if filters.text:
         cases = cases.filter(
             Q(case_no__icontains=filters.text)
@@ -93,6 +115,40 @@ def narrowed(cases: QuerySet[Remedy], filters: Filters) -> QuerySet[Remedy]:
 def removals(organs: QuerySet[Organ]) -> QuerySet[Removal]:
     """Cases removed from the ledgers of these organs, newest first."""
     return Removal.objects.filter(organ__in=organs).select_related("organ", "by__user")
+
+
+def instances(case: Remedy) -> list[Instance]:
+    """The decisions of a case in their order, the one that is waited for last."""
+    return list(case.instances.order_by("number"))
+
+
+def last_decision(case: Remedy) -> Instance | None:
+    """The last decision that was registered, None for a case entered without one."""
+    return case.instances.exclude(result="").order_by("number").last()
+
+
+def waiting(organs: QuerySet[Organ], today: date, *, at_most: int = 50) -> list[Waiting]:
+    """What waits in the ledgers of these organs, the most pressing first; one query.
+
+    Undecided cases and ordered new answers; ``clock`` is None where nothing is the organ's to do.
+    """
+    answer_due = Q(stage=Stage.ACCEPTED, received_on__isnull=False, answered_on=None)
+    cases = of_organs(organs).filter(Q(concluded_on=None) | Q(stage=Stage.REDOING))
+    urgency = Case(
+        When(Q(stage=Stage.REDOING) | answer_due, then=Value(0)),
+        default=Value(1),
+        output_field=IntegerField(),
+    )
+    calendar = Calendar.load()
+    found = [
+        Waiting(case, pressing(case, today=today, calendar=calendar))
+        for case in cases.order_by(urgency, "accepted_on", "pk")[:at_most]
+    ]
+    return sorted(found, key=_pressing_first)
+
+
+def _pressing_first(found: Waiting) -> tuple[bool, date]:
+    return found.clock is None, found.clock.due if found.clock else found.remedy.accepted_on
 
 
 def _groups(cases: QuerySet[Remedy], year: int) -> list[RemedyGroup]:
