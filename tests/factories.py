@@ -9,7 +9,9 @@ from django.db import transaction
 from mingbai.accounts.models import Post, User
 from mingbai.accounts.roles import Role
 from mingbai.applications import actions as applications
-from mingbai.applications.models import Application
+from mingbai.applications.actions.filing import Submitted
+from mingbai.applications.asked import Person, Request
+from mingbai.applications.models import Application, ObtainChannel, ObtainMethod
 from mingbai.audit.actors import COMMAND
 from mingbai.organs import actions as organs
 from mingbai.organs.models import Organ, OrganKind
@@ -17,6 +19,8 @@ from mingbai.outbox import actions as outbox
 from mingbai.outbox.models import Message
 from mingbai.remedies import actions as remedies
 from mingbai.remedies.models import Remedy
+from mingbai.rules.receipt import Channel
+from mingbai.rules.report.outcomes import ApplicantKind
 
 NOON = datetime(2020, 1, 10, 4, tzinfo=UTC)
 _numbers = count(1)
@@ -63,6 +67,63 @@ def application(organ_: Organ | None = None, **facts: Any) -> Application:
     }
     facts = {"by": COMMAND, "at": NOON} | defaults | facts
     return applications.register(organ=organ_ or organ(), **facts)
+
+
+def person(**facts: Any) -> Person:
+    """A natural person whose identity number cannot exist (its check digit is wrong)."""
+    defaults = {
+        "kind": ApplicantKind.NATURAL,
+        "name": "张三",
+        "identity": "370200199013320019",
+        "phone": "13800000000",
+        "address": "明阳区和平路1号",
+    }
+    return Person(**(defaults | facts))
+
+
+def request(**facts: Any) -> Request:
+    """A request for a paper copy by post."""
+    defaults = {
+        "description": "某道路改造工程的批准文件及其附图",
+        "obtain_method": ObtainMethod.PAPER,
+        "obtain_channel": ObtainChannel.POST,
+    }
+    return Request(**(defaults | facts))
+
+
+def described(organ_: Organ) -> Organ:
+    """The organ with what its papers must say: office, telephone, government, courts."""
+    organs.describe(
+        organ_,
+        by=COMMAND,
+        at=NOON,
+        office="政务公开工作机构",
+        phone="0532-00000000",
+        address="明阳区建设路1号",
+        upper_government="某市人民政府",
+        basic_court="明阳区人民法院",
+        intermediate_court="某市中级人民法院",
+    )
+    return organ_
+
+
+def office_of_all(organ_: Organ, on: date = date(2018, 1, 1)) -> dict[Role, Post]:
+    """One person in each role that a case needs, at the organ."""
+    roles = (Role.OFFICER, Role.REVIEWER, Role.SECRECY, Role.SIGNER, Role.HEAD)
+    return {role: post(role, organ_, since=on) for role in roles}
+
+
+def filed(organ_: Organ, day: date = date(2019, 9, 25), **facts: Any) -> Submitted:
+    """An application handed in at the counter on a day; ``facts`` of ``actions.submit``."""
+    defaults = {
+        "person": person(),
+        "request": request(),
+        "channel": Channel.FACE,
+        "arrived_at": noon(day),
+        "by": None,
+        "at": noon(day),
+    }
+    return applications.submit(organ=organ_, **(defaults | facts))
 
 
 def remedy(organ_: Organ | None = None, **facts: Any) -> Remedy:

@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", "业务审核"
     SECRECY = "secrecy", "保密审查"
     SIGNER = "signer", "签发"
+    HEAD = "head", "公开机构负责人"
     OFFICE = "office", "政务公开科"
     AUDITOR = "auditor", "审计查看"
     SECURITY_ADMIN = "security_admin", "人员管理"
@@ -18,7 +19,10 @@ class Role(models.TextChoices):
 # 政务公开科督促指导全区（条例第三、四、四十七条）；审计只看不写；人员管理只管账号。
 SUBTREE_ROLES = frozenset({Role.OFFICE, Role.AUDITOR, Role.SECURITY_ADMIN})
 LEDGER_READERS = frozenset(
-    {Role.OFFICER, Role.REVIEWER, Role.SECRECY, Role.SIGNER, Role.OFFICE, Role.AUDITOR}
+    {
+        *(Role.OFFICER, Role.REVIEWER, Role.SECRECY, Role.SIGNER),
+        *(Role.HEAD, Role.OFFICE, Role.AUDITOR),
+    }
 )
 LEDGER_WRITERS = frozenset({Role.OFFICER, Role.OFFICE})
 REPORT_WRITERS = frozenset({Role.OFFICER, Role.OFFICE})

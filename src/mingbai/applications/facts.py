@@ -75,7 +75,9 @@ def made(
 
 
 def facts_of(application: Application) -> Facts:
-    """The facts of a row of the ledger."""
+    """The facts of a row of the ledger. Raises ``ValueError`` before the case is received."""
+    if application.received_on is None:
+        raise ValueError(f"{application} has no day of receipt")
     return made(
         number=application.number,
         subject=application.subject,

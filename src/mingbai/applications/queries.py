@@ -78,7 +78,8 @@ def behind(selection: Selection, organs: Iterable[int] | QuerySet[Organ]) -> Que
 def known(organ: Organ) -> dict[str, Facts]:
     """The facts of all cases of an organ by number, to compare a file with."""
     names = ("number", "subject", "applicant_kind", "received_on", "outcome", "concluded_on")
-    rows = Application.objects.filter(organ=organ).order_by().values(*names)
+    rows = Application.objects.filter(organ=organ, received_on__isnull=False)
+    rows = rows.order_by().values(*names)
     return {row["number"]: made(**row) for row in rows.iterator(chunk_size=5000)}
 
 
@@ -88,9 +89,14 @@ def numbers_of(organ: Organ) -> set[str]:
 
 
 def visible_to(user: User, today: date) -> QuerySet[Application]:
-    """The cases of the organs whose ledgers the person may read today."""
+    """The cases of the organs whose ledgers the person may read today, received or not."""
     organs = readable_organs(user, today=today)
     return Application.objects.filter(organ__in=organs).select_related("organ")
+
+
+def received(cases: QuerySet[Application]) -> QuerySet[Application]:
+    """What counts: what was filed and not yet confirmed is no case yet (第三十一条)."""
+    return cases.filter(received_on__isnull=False)
 
 
 def of_organs(organs: QuerySet[Organ]) -> QuerySet[Application]:
@@ -100,7 +106,7 @@ def of_organs(organs: QuerySet[Organ]) -> QuerySet[Application]:
     planner walk the index of all organs in that order instead of collecting and sorting.
     """
     keys = list(organs.order_by().values_list("pk", flat=True)[:2])
-    cases = Application.objects.select_related("organ")
+    cases = received(Application.objects.select_related("organ"))
     if len(keys) == 1:
         return cases.filter(organ_id=keys[0])
     return cases.filter(Exists(organs.order_by().filter(pk=OuterRef("organ_id"))))

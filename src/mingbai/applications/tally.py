@@ -49,7 +49,8 @@ def recount(organ: Organ | None = None, *, rebuild: bool = False) -> list[Differ
     """
     if rebuild:
         _hold_still()
-    cases, rollup = Application.objects.all(), YearCount.objects.all()
+    cases = Application.objects.filter(received_year__isnull=False)
+    rollup = YearCount.objects.all()
     if organ is not None:
         cases, rollup = cases.filter(organ=organ), rollup.filter(organ=organ)
     counted, kept = _counted(cases), _kept(rollup)
@@ -94,7 +95,7 @@ def _counted(cases: QuerySet[Application]) -> dict[tuple[int, Key], int]:
     return {
         (
             row["organ_id"],
-            (row["received_year"], row["ended"], row["applicant_kind"], row["outcome"]),
+            (row["received_year"] or 0, row["ended"], row["applicant_kind"], row["outcome"]),
         ): row["cases"]
         for row in rows
     }

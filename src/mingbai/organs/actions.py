@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from mingbai.audit.actions import record
 from mingbai.audit.canonical import digest
-from mingbai.organs.models import FormerName, Organ, Site
+from mingbai.organs.models import FormerName, Organ, Profile, Site
 from mingbai.organs.permissions import Arranger, check_can_arrange
 from mingbai.refusal import Refusal
 
@@ -125,6 +126,35 @@ def open_site(host: str, *, name: str, root: Organ, by: Arranger, at: datetime) 
     site.full_clean()
     site.save(force_insert=True)
     record("site.opened", site, chain=root.code, by=by, at=at, host=digest(host))
+    return site
+
+
+@transaction.atomic
+def describe(organ: Organ, *, by: Arranger, at: datetime, **facts: Any) -> Profile:
+    """Write where an organ is found and before whom it is challenged (条例第十二条).
+
+    ``facts`` are columns of ``Profile``.  Raises ``ValidationError``.
+    """
+    check_can_arrange(by, organ)
+    organ = _locked(organ)
+    profile = Profile.objects.filter(organ=organ).first() or Profile(organ=organ)
+    for name, value in facts.items():
+        setattr(profile, name, value)
+    profile.full_clean(validate_unique=False)
+    profile.save()
+    record("organ.described", organ, chain=organ.code, by=by, at=at, fields=sorted(facts))
+    return profile
+
+
+@transaction.atomic
+def set_online_receipt(site: Site, mode: str, *, by: Arranger, at: datetime) -> Site:
+    """Say whether the system's confirmation of an online application is that of 第三十一条."""
+    check_can_arrange(by, site.root)
+    site = Site.objects.select_for_update().get(pk=site.pk)
+    site.online_receipt = mode
+    site.full_clean()
+    site.save(update_fields=["online_receipt"])
+    record("site.receipt_set", site, chain=site.root.code, by=by, at=at, mode=mode)
     return site
 
 

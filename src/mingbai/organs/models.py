@@ -114,6 +114,38 @@ class Organ(models.Model):
             organ = organ.successor
 
 
+class Profile(models.Model):
+    """Where an organ takes applications, and before whom its acts can be challenged.
+
+    Written on papers, on the portal and in the guide (条例第十二条); an empty court or government
+    is taken from the organ above.
+    """
+
+    organ = models.OneToOneField(
+        Organ, primary_key=True, on_delete=models.PROTECT, related_name="profile"
+    )
+    office = models.CharField("工作机构", max_length=60, blank=True)
+    address = models.CharField("办公地址", max_length=120, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+    hours = models.CharField("办公时间", max_length=100, blank=True)
+    phone = models.CharField("联系电话", max_length=40, blank=True)
+    fax = models.CharField("传真", max_length=40, blank=True)
+    email = models.CharField("电子邮箱", max_length=100, blank=True)
+    vertical = models.BooleanField(
+        "实行垂直领导", default=False, help_text="海关、金融、外汇、税务、国家安全等。"
+    )
+    justice_office = models.BooleanField("司法行政部门", default=False)
+    upper_government = models.CharField("上一级人民政府", max_length=60, blank=True)
+    higher_office = models.CharField("上一级主管部门", max_length=60, blank=True)
+    competent_department = models.CharField("主管部门", max_length=60, blank=True)
+    basic_court = models.CharField("基层人民法院", max_length=60, blank=True)
+    intermediate_court = models.CharField("中级人民法院", max_length=60, blank=True)
+    review_link = models.URLField("网上申请行政复议的地址", blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.organ}的资料"
+
+
 class FormerName(models.Model):
     """What an organ was called until a day; papers of that time keep saying so."""
 
@@ -147,6 +179,13 @@ class Site(models.Model):
     police = models.CharField("公安备案号", max_length=40, blank=True)
     contact = models.CharField("联系方式", max_length=200, blank=True)
     demo = models.BooleanField("演示站", default=False, editable=False)
+    # 网上提交的，系统当即确认即为双方确认（第三十一条；指导案例26号），或者由工作人员逐件确认
+    online_receipt = models.CharField(
+        "网上申请的确认",
+        max_length=10,
+        choices=[("auto", "系统确认即为收到"), ("manual", "工作人员逐件确认")],
+        default="auto",
+    )
 
     class Meta:
         ordering = ["host"]

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from mingbai.organs.models import Organ, Site
+from mingbai.organs.models import Organ, OrganKind, Profile, Site
 
 
 def own_scope(organ: Organ, year: int) -> list[int]:
@@ -109,3 +109,22 @@ def site_for(host: str) -> Site | None:
 def codes(organs: Iterable[Organ]) -> list[str]:
     """The codes of organs, in their order."""
     return [organ.code for organ in organs]
+
+
+def profile_of(organ: Organ) -> Profile:
+    """The organ's facts, an empty court or government taken from the organs above; not saved."""
+    inherited = ("basic_court", "intermediate_court", "upper_government", "review_link")
+    found = Profile.objects.filter(organ=organ).first() or Profile(organ=organ)
+    codes = organ.path.strip("/").split("/")[:-1]
+    above = Profile.objects.filter(organ__code__in=codes).order_by("-organ__path")
+    for profile in above if any(not getattr(found, name) for name in inherited) else ():
+        for name in inherited:
+            setattr(found, name, getattr(found, name) or getattr(profile, name))
+    return found
+
+
+def government_of(organ: Organ) -> Organ | None:
+    """The people's government the organ belongs to: the nearest one from itself upwards."""
+    codes = organ.path.strip("/").split("/")
+    above = Organ.objects.filter(code__in=codes, kind=OrganKind.GOVERNMENT).order_by("-path")
+    return above.first()

@@ -113,6 +113,11 @@ REPORT_SWITCHES = dict(
     if "=" in pair
 )
 
+# 另行放置的放假通知（*.toml）；同一年的以这里的为准。
+NOTICES = Path(os.environ.get("MINGBAI_NOTICES", VAR / "notices"))
+# 书面提请确定（条例第十七条）期间是否如同征求其他机关意见，不计入答复期限；法无明文，默认不计。
+REFERRAL_PAUSES = os.environ.get("MINGBAI_REFERRAL_PAUSES", "1") == "1"
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 FONTS = Path(os.environ.get("MINGBAI_FONTS", VAR / "fonts"))

@@ -193,7 +193,7 @@ def _new_rows(organ: Organ, rows: Sequence[Facts], *, today: date) -> list[Facts
             known[facts.number] = facts
             new.append(facts)
         elif seen != facts:
-            raise _taken(facts.number, seen)
+            raise _taken(facts.number, seen.received_on, seen.subject)
     return new
 
 
@@ -203,6 +203,12 @@ def _locked(application_id: UUID, *, by: Acting) -> Application:
     permissions.check_can_write(by, organ)
     application = Application.objects.select_for_update().get(pk=application_id)
     application.organ = organ
+    if application.source == Source.CASE:
+        raise Refusal(
+            "本件按程序办理，登记内容由办理产生",
+            article="《政府信息公开条例》第四十五条",
+            remedy="请在办件页办理；本机关自行纠正的，请用“重新办理”",
+        )
     return application
 
 
@@ -225,7 +231,7 @@ def _change(
 def _save(application: Application) -> None:
     others = Application.objects.filter(organ=application.organ, number=application.number)
     if other := others.exclude(pk=application.pk).first():
-        raise _taken(application.number, facts_of(other))
+        raise _taken(application.number, other.received_on, other.subject)
     try:
         with transaction.atomic():
             application.save()
@@ -233,12 +239,13 @@ def _save(application: Application) -> None:
         other = others.exclude(pk=application.pk).first()
         if other is None:
             raise
-        raise _taken(application.number, facts_of(other)) from None
+        raise _taken(application.number, other.received_on, other.subject) from None
 
 
-def _taken(number: str, other: Facts) -> Refusal:
+def _taken(number: str, received_on: date | None, subject: str) -> Refusal:
+    came = f"{chinese_date(received_on)}收到" if received_on else "尚待确认"
     return Refusal(
-        f"登记编号{number}已登记，是{chinese_date(other.received_on)}收到的“{other.subject}”",
+        f"登记编号{number}已登记，是{came}的“{subject}”",
         article="统计以登记的件为单位，一件一号",
         remedy="请核对编号；原登记有误的，请打开该件更正",
     )

@@ -1,4 +1,4 @@
-"""Application: one registered case (件), with the facts the annual report counts (CNT-1…10)."""
+"""Application: one case (件), where it stands and the facts the annual report counts (CNT-1…10)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from mingbai.accounts.models import Post
+from mingbai.applications.stages import UNRECEIVED, Stage
 from mingbai.organs.models import Organ
 from mingbai.rules.report.outcomes import ApplicantKind, Outcome
 
@@ -18,10 +19,15 @@ class Source(models.TextChoices):
 
     FORM = "form", "逐件登记"
     IMPORT = "import", "台账导入"
+    CASE = "case", "按程序办理"
 
 
 class Application(models.Model):
-    """One case. No applicant's name or contact stands here: counting does not need them."""
+    """One case. Counting needs no applicant's name or contact: these stand in ``Applicant``.
+
+    A case handled here has a stage of the lifecycle, and no day of receipt before it is received
+    (第三十一条); a row of the ledger was entered after the fact and has the stage ``LEDGER``.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     # The listing index begins with the organ; one of its own would only mislead the planner.
@@ -31,14 +37,20 @@ class Application(models.Model):
     number = models.CharField("登记编号", max_length=60)
     subject = models.CharField("申请内容摘要", max_length=300)
     applicant_kind = models.CharField("申请人类别", max_length=20)
-    received_on = models.DateField("收到申请日期")
+    received_on = models.DateField("收到申请日期", null=True)
     outcome = models.CharField("办理结果", max_length=40, blank=True)
     concluded_on = models.DateField("办结日期", null=True, blank=True)
     # 统计用：与上面两个日期一同写入，供覆盖索引分组
-    received_year = models.PositiveSmallIntegerField(editable=False)
+    received_year = models.PositiveSmallIntegerField(null=True, editable=False)
     concluded_year = models.PositiveSmallIntegerField(null=True, editable=False)
     source = models.CharField(max_length=10, choices=Source.choices, default=Source.FORM)
     batch = models.ForeignKey("Import", null=True, editable=False, on_delete=models.PROTECT)
+    stage = models.CharField("环节", max_length=24, default=Stage.LEDGER)
+    # 由 clock 从办理中的事实算出；期限停止计算时为空。是否逾期不存，按日期查
+    due_on = models.DateField("最迟答复日期", null=True, editable=False)
+    handler = models.ForeignKey(
+        Post, verbose_name="承办人", null=True, on_delete=models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-received_on", "number"]
@@ -53,8 +65,23 @@ class Application(models.Model):
                 name="application_concluded_after_received",
                 condition=Q(concluded_on=None) | Q(concluded_on__gte=F("received_on")),
             ),
+            models.CheckConstraint(
+                name="application_received_unless_waiting_or_lapsed",
+                condition=Q(received_on__isnull=False, received_year__isnull=False)
+                | Q(
+                    received_on=None,
+                    received_year=None,
+                    concluded_on=None,
+                    stage__in=[*UNRECEIVED, Stage.LAPSED],
+                ),
+            ),
         ]
         indexes = [
+            models.Index(
+                name="application_in_hand",
+                fields=["organ", "due_on", "stage"],
+                condition=~Q(stage__in=[Stage.LEDGER, Stage.CLOSED, Stage.ARCHIVED, Stage.LAPSED]),
+            ),
             models.Index(
                 fields=["organ", "concluded_year", "received_year", "applicant_kind", "outcome"],
                 name="application_counting",
@@ -74,6 +101,11 @@ class Application(models.Model):
     def get_absolute_url(self) -> str:
         """Its page on the desk."""
         return reverse("applications:detail", args=[self.pk])
+
+    @property
+    def stage_label(self) -> str:
+        """The stage in Chinese."""
+        return Stage(self.stage).label
 
     @property
     def kind_label(self) -> str:

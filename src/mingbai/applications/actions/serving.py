@@ -1,0 +1,173 @@
+"""The reply goes out: how, when, whether in time; and what the applicant does with it (235号)."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from mingbai.accounts.models import Post
+from mingbai.applications.actions.answering import latest
+from mingbai.applications.actions.filing import keep
+from mingbai.applications.actions.frame import begin, conclude, finish, needed, not_later
+from mingbai.applications.actions.ledger import day_of
+from mingbai.applications.models import Application, Delivery, ObtainChannel, Rating
+from mingbai.applications.parties import Asking
+from mingbai.applications.stages import ENDED, Move, Stage
+from mingbai.audit.actions import record
+from mingbai.audit.actors import Acting
+from mingbai.audit.canonical import digest
+from mingbai.files.attachments import Accepted
+from mingbai.refusal import Refusal
+from mingbai.rules import service
+from mingbai.rules.report.outcomes import Outcome
+from mingbai.rules.service import Method
+
+ONLINE = (ObtainChannel.ONLINE, ObtainChannel.EMAIL)
+
+
+@transaction.atomic
+def serve(
+    application_id: UUID,
+    *,
+    method: str,
+    posted_on: date | None = None,
+    signed_on: date | None = None,
+    tracking: str = "",
+    files: Sequence[Accepted] = (),
+    by: Acting,
+    at: datetime,
+) -> Application:
+    """Hand out the signed paper and conclude the case on the paper's date (CLK-3, CNT-3).
+
+    Direct and entrusted service need ``signed_on``, post by 中国邮政 ``posted_on`` and the number
+    of the item; electronic service, where the applicant asked for it, happens now.  ``files`` are
+    what is supplied.  Raises ``Refusal`` for a private courier or a day that cannot be.
+    """
+    today = day_of(at)
+    application = begin(application_id, Move.SERVE, by=by, today=today)
+    reply = latest(application)
+    paper = application.papers.filter(reply=reply, voided_at=None).order_by("-at").first()
+    if paper is None:
+        raise Refusal("没有签发的文书", remedy="请先签发")
+    way = Method(method)
+    requested = application.filing.obtain_channel in ONLINE
+    service.check_method(way, paper.on, requested=requested)
+    days = _days(way, posted_on, signed_on, tracking, today)
+    due = application.due_on or today
+    timely = service.in_time(way, due_on=due, requested=requested, **days)
+    Delivery.objects.create(
+        paper=paper,
+        method=way.value,
+        tracking=tracking.strip(),
+        posted_on=days["posted_on"],
+        signed_on=days["signed_on"],
+        sent_at=at if way is Method.ELECTRONIC else None,
+        served_on=service.served_on(way, on=paper.on, **days),
+        in_time=timely.in_time if timely.day else None,
+        by=by if isinstance(by, Post) else None,
+        at=at,
+    )
+    keep(application, [("reply", file) for file in files], from_applicant=False, at=at)
+    outcome = Outcome(reply.outcome)
+    conclude(application, outcome, paper.on)
+    return finish(
+        application,
+        Move.SERVE,
+        by=by,
+        at=at,
+        method=way.value,
+        outcome=outcome.value,
+        in_time=timely.in_time,
+    )
+
+
+@transaction.atomic
+def record_delivery(
+    application_id: UUID, *, delivery_id: UUID, signed_on: date, by: Acting, at: datetime
+) -> Application:
+    """The applicant signed for the item: from this day his remedy periods run."""
+    application = begin(application_id, Move.RECORD_DELIVERY, by=by, today=day_of(at))
+    not_later(signed_on, day_of(at), "签收日期")
+    delivery = (
+        Delivery.objects.select_related("paper")
+        .filter(pk=delivery_id, paper__application=application, served_on=None)
+        .first()
+    )
+    if delivery is None:
+        raise Refusal("这一次送达已经登记签收", remedy="请刷新页面")
+    delivery.signed_on = signed_on
+    delivery.served_on = service.served_on(
+        Method(delivery.method),
+        posted_on=delivery.posted_on,
+        signed_on=signed_on,
+        on=delivery.paper.on,
+    )
+    delivery.save()
+    return finish(application, Move.RECORD_DELIVERY, by=by, at=at, signed_on=signed_on)
+
+
+@transaction.atomic
+def open_reply(application_id: UUID, *, by: Asking, at: datetime) -> None:
+    """The applicant opens the reply with his code: the first time is kept as proof of receipt."""
+    application = Application.objects.select_for_update().get(pk=application_id)
+    opened = Delivery.objects.filter(
+        paper__application=application, method=Method.ELECTRONIC.value, first_opened_at=None
+    ).first()
+    if opened is None:
+        return
+    opened.first_opened_at = at
+    opened.save(update_fields=["first_opened_at"])
+    record(
+        "application.reply_opened",
+        application,
+        chain=application.organ.code,
+        by=by,
+        at=at,
+        delivery=opened.pk.hex,
+    )
+
+
+@transaction.atomic
+def rate(application_id: UUID, *, stars: int, text: str = "", by: Asking, at: datetime) -> Rating:
+    """The applicant's rating of the handling, from one to five, once."""
+    application = Application.objects.select_for_update().get(pk=application_id)
+    if Stage(application.stage) not in ENDED:
+        raise Refusal("办结之后才能评价", remedy="请在收到答复之后评价")
+    if Rating.objects.filter(application=application).exists():
+        raise Refusal("您已经评价过", remedy="每件申请评价一次")
+    if not 1 <= stars <= 5:
+        raise Refusal("评分只有一至五分", remedy="请重新选择")
+    words = needed(text, "意见", most=500) if text.strip() else ""
+    made = Rating.objects.create(application=application, stars=stars, text=words, at=at)
+    record(
+        "application.rated",
+        application,
+        chain=application.organ.code,
+        by=by,
+        at=at,
+        stars=stars,
+        text=digest(words),
+    )
+    return made
+
+
+def _days(
+    way: Method, posted_on: date | None, signed_on: date | None, tracking: str, today: date
+) -> dict[str, date | None]:
+    """The days that count for a method; what the method needs must be there."""
+    for day in (posted_on, signed_on):
+        if day:
+            not_later(day, today, "送达日期")
+    if way is Method.POST:
+        if posted_on is None:
+            raise Refusal("没有填写交邮日期", remedy="请填写交给中国邮政的日期")
+        needed(tracking, "邮件号码", most=40)
+    if way in (Method.DIRECT, Method.ENTRUSTED) and signed_on is None:
+        raise Refusal("没有填写签收日期", remedy="请填写申请人在送达回证上签收的日期")
+    electronic = way is Method.ELECTRONIC
+    return {
+        "posted_on": posted_on if way is Method.POST else None,
+        "signed_on": None if electronic else signed_on,
+        "sent_on": today if electronic else None,
+    }

@@ -1,0 +1,173 @@
+"""What must be true of a case before a move, beyond its stage: one answer for button and POST."""
+
+from collections.abc import Callable
+from datetime import date
+
+from mingbai.applications.models import Application, Extension, Inquiry, InquiryKind
+from mingbai.applications.stages import LIFECYCLE, Move, Stage
+from mingbai.refusal import Refusal
+from mingbai.rules.legal_days import chinese_date
+from mingbai.rules.reply import reply_rule
+
+Guard = Callable[[Application, date], None]
+_CONSULTATIONS = (InquiryKind.THIRD_PARTY, InquiryKind.AGENCY)
+
+
+def check(application: Application, move: Move, *, today: date) -> None:
+    """Raises ``Refusal`` when the move cannot be made now: wrong stage, or what it needs misses."""
+    LIFECYCLE.check(Stage(application.stage), move)
+    if guard := _GUARDS.get(move):
+        guard(application, today)
+
+
+def open_inquiry(application: Application, *kinds: InquiryKind) -> Inquiry:
+    """The oldest unanswered inquiry of these kinds; ``Refusal`` where there is none."""
+    for each in application.inquiries.all():
+        if each.kind in kinds and each.answered_on is None:
+            return each
+    names = "、".join(kind.label for kind in kinds)
+    raise Refusal(f"本件没有等待答复的{names}", remedy="请刷新页面，核对办理记录")
+
+
+def pending_extension(application: Application) -> Extension | None:
+    """The proposal that waits for the head of the office."""
+    return next((each for each in application.extensions.all() if each.approved is None), None)
+
+
+def _asked_once(application: Application, _: date) -> None:
+    if any(each.kind == InquiryKind.CORRECTION for each in application.inquiries.all()):
+        raise Refusal(
+            "本件已经告知过补正，补正只能告知一次",
+            article="《政府信息公开条例》第三十条",
+            remedy="补正后内容仍不明确的，请按“补正后申请内容仍不明确”答复",
+        )
+
+
+def _over(*kinds: InquiryKind) -> Guard:
+    """The term of the oldest open inquiry has passed."""
+
+    def guard(application: Application, today: date) -> None:
+        waiting = open_inquiry(application, *kinds)
+        if today <= waiting.due_on:
+            raise Refusal(
+                f"期限到{chinese_date(waiting.due_on)}届满，现在还不能按逾期处理",
+                article=_TERMS[InquiryKind(waiting.kind)],
+                remedy="请在期限届满之后办理",
+            )
+
+    return guard
+
+
+def _charged_once(application: Application, today: date) -> None:
+    if any(each.kind == InquiryKind.PAYMENT for each in application.inquiries.all()):
+        raise Refusal(
+            "本件已经发过收费通知",
+            article="国办函〔2020〕109号：按件、按量只能选择一种",
+            remedy="金额有误的，请撤销原通知后另行处理",
+        )
+
+
+def _reason_known(application: Application, today: date) -> None:
+    waiting = [each for each in application.inquiries.all() if each.kind == InquiryKind.REASON]
+    if waiting and waiting[-1].answered_on is None and today <= waiting[-1].due_on:
+        raise Refusal(
+            f"申请人还没有说明理由，期限到{chinese_date(waiting[-1].due_on)}届满",
+            article="《政府信息公开条例》第三十五条",
+            remedy="请等申请人说明理由，或者期限届满之后再判断",
+        )
+
+
+def _reason_wanted(application: Application, _: date) -> None:
+    open_inquiry(application, InquiryKind.REASON)
+
+
+def _extendable(application: Application, today: date) -> None:
+    rule = reply_rule(application.received_on or today)
+    if any(each.approved for each in application.extensions.all()) and not _anew(application):
+        raise Refusal("本件已经延期一次", article=rule.basis, remedy="请在现有期限内答复")
+    due = application.due_on
+    if due is None:
+        raise Refusal("期限现在停止计算，不需要延期", remedy="期限恢复计算之后再办")
+    if today > due:
+        raise Refusal(
+            f"答复期限已于{chinese_date(due)}届满，不能再延期",
+            article=rule.basis,
+            remedy="请尽快答复；逾期属于程序违法，应如实记录",
+        )
+
+
+def _anew(application: Application) -> bool:
+    """Whether the extension so far belongs to the first handling of a reopened case."""
+    reopened = max((each.at for each in application.reopenings.all()), default=None)
+    granted = [each.decided_at for each in application.extensions.all() if each.approved]
+    return reopened is not None and all(at is not None and at < reopened for at in granted)
+
+
+def _proposable(application: Application, today: date) -> None:
+    if pending_extension(application):
+        raise Refusal("已经提请延期，正等公开机构负责人决定", remedy="请等候决定")
+    _extendable(application, today)
+
+
+def _proposed(application: Application, _: date) -> None:
+    if pending_extension(application) is None:
+        raise Refusal("没有等待决定的延期提请", remedy="请刷新页面，核对办理记录")
+
+
+def _drafted(application: Application, _: date) -> None:
+    if not application.replies.exists():
+        raise Refusal(
+            "还没有起草答复", article="《政府信息公开条例》第三十六条", remedy="请先起草答复"
+        )
+
+
+def _delivery_open(application: Application, _: date) -> None:
+    if not any(
+        each.served_on is None
+        for paper in application.papers.all()
+        for each in paper.deliveries.all()
+    ):
+        raise Refusal("没有等待签收的文书", remedy="已登记签收的不再重复登记")
+
+
+def _archivable(application: Application, _: date) -> None:
+    for paper in application.papers.all():
+        for each in paper.deliveries.all():
+            if each.served_on is None:
+                raise Refusal(
+                    f"{paper.number or '文书'}还没有登记签收",
+                    article="《政府信息公开条例》第四十五条",
+                    remedy="请先登记签收日期或者退件情况，再归档",
+                )
+
+
+def _concluded(application: Application, _: date) -> None:
+    if application.concluded_on is None:
+        raise Refusal("本件还没有办结", remedy="未办结的案件直接继续办理")
+
+
+_TERMS = {
+    InquiryKind.CORRECTION: "《政府信息公开条例》第三十条",
+    InquiryKind.REASON: "《政府信息公开条例》第三十五条",
+    InquiryKind.PAYMENT: "国办函〔2020〕109号",
+    InquiryKind.THIRD_PARTY: "《政府信息公开条例》第三十二条",
+    InquiryKind.AGENCY: "《政府信息公开条例》第三十四条",
+    InquiryKind.REFERRAL: "《政府信息公开条例》第十七条",
+}
+_GUARDS: dict[Move, Guard] = {
+    Move.ASK_CORRECTION: _asked_once,
+    Move.CLOSE_UNCORRECTED: _over(InquiryKind.CORRECTION),
+    Move.END_CONSULTATION: _over(*_CONSULTATIONS),
+    Move.CHARGE: _charged_once,
+    Move.RECEIVE_REASON: _reason_wanted,
+    Move.GRANT_DELAY: _reason_known,
+    Move.JUDGE_EXCESSIVE: _reason_known,
+    Move.CLOSE_UNPAID: _over(InquiryKind.PAYMENT),
+    Move.PROPOSE_EXTENSION: _proposable,
+    Move.EXTEND: _extendable,
+    Move.DECLINE_EXTENSION: _proposed,
+    Move.SUBMIT_DRAFT: _drafted,
+    Move.RECORD_DELIVERY: _delivery_open,
+    Move.ARCHIVE: _archivable,
+    Move.REOPEN: _concluded,
+}
