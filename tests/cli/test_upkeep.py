@@ -124,6 +124,16 @@ def test_tick_wipes_uploads_left_lying(capsys: Capture) -> None:
     assert "没有搁置的上传文件" in run(capsys, "tick")[1]
 
 
+def test_tick_sends_what_waits(capsys: Capture, settings: Any, var: Path) -> None:
+    settings.OUTBOX = {"sms": ["mingbai.outbox.providers.ToFile"]}
+    settings.OUTBOX_FILE = str(var / "out.jsonl")
+    factories.message(channel="sms", to="13812345678")
+    assert run(capsys, "tick", "--messages")[1] == "待发通知：发出 1 条，稍后再试 0 条，放弃 0 条\n"
+    _, out, _ = run(capsys, "tick")
+    assert "待发通知：没有待发的" in out
+    assert "清除九十天前的收件人 1 个" in out
+
+
 def test_tick_sets_a_wrong_count_right_and_says_so(capsys: Capture) -> None:
     factories.application()
     YearCount.objects.update(count=7)

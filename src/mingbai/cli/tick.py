@@ -9,10 +9,13 @@ from typing import Any
 from mingbai.cli import platform
 
 FAILED = 1
+MESSAGES = "待发通知"
+AT_ONCE = 500  # messages of one round
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
+    parser.add_argument("--messages", action="store_true", help="只发待发的通知，可以每分钟一次")
     parser.set_defaults(run=run)
 
 
@@ -22,7 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     from django.utils import timezone
 
     code = 0
-    for label, task in _tasks().items():
+    tasks = {MESSAGES: messages} if arguments.messages else _tasks()
+    for label, task in tasks.items():
         try:
             print(f"{label}：{task(timezone.now())}", flush=True)
         except Exception as error:  # 一项出错不妨碍其余各项
@@ -40,6 +44,9 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "汇总核对": rollups,
         "读取年报": waiting_papers,
         "重新加密": old_keys,
+        MESSAGES: messages,
+        "通知收件人": old_recipients,
+        "限次计数": counters,
         "检查点": checkpoint,
     }
 
@@ -99,6 +106,31 @@ def old_keys(at: datetime) -> str:
 
     done = actions.rewrap(limit=1000)
     return f"改用新密钥 {done} 处" if done else "没有用旧密钥加密的内容"
+
+
+def messages(at: datetime) -> str:
+    """Send the notices that are due (REL-14)."""
+    from mingbai.outbox import actions
+
+    done = actions.deliver(limit=AT_ONCE, at=at)
+    if not any(vars(done).values()):
+        return "没有待发的"
+    return f"发出 {done.sent} 条，稍后再试 {done.queued} 条，放弃 {done.failed} 条"
+
+
+def old_recipients(at: datetime) -> str:
+    """Clear the recipients of notices done for ninety days."""
+    from mingbai.outbox import actions
+
+    cleared = actions.forget(at=at)
+    return f"清除九十天前的收件人 {cleared} 个" if cleared else "没有可清除的"
+
+
+def counters(at: datetime) -> str:
+    """Delete counters that have run out, and with them the hashes of addresses (ABU-01)."""
+    from mingbai.limits import buckets
+
+    return f"清除 {buckets.sweep(at=at)} 个"
 
 
 def checkpoint(at: datetime) -> str:

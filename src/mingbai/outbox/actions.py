@@ -129,7 +129,7 @@ def forget(*, at: datetime) -> int:
 
 def wait(attempts: int) -> timedelta:
     """How long after so many failures: a minute, doubled each time, at most six hours."""
-    return min(FIRST_WAIT * 2 ** (attempts - 1), LONGEST_WAIT)
+    return min(FIRST_WAIT * (1 << attempts - 1), LONGEST_WAIT)
 
 
 def _check_text(text: str, to: str, at: datetime) -> None:
@@ -143,11 +143,11 @@ def _check_text(text: str, to: str, at: datetime) -> None:
 def _claim(key: UUID, at: datetime) -> Message | None:
     """The message, ours until the lease ends; None when somebody else was faster."""
     with transaction.atomic():
-        mine = queries.due(at).filter(pk=key)
-        facts = {"state": State.SENDING, "lease": uuid4(), "lease_until": at + LEASE}
-        if not mine.update(attempts=F("attempts") + 1, **facts):
+        lease, mine = uuid4(), queries.due(at).filter(pk=key)
+        claim = {"state": State.SENDING, "lease": lease, "lease_until": at + LEASE}
+        if not mine.update(attempts=F("attempts") + 1, **claim):
             return None
-        return Message.objects.select_related("organ").get(pk=key, lease=facts["lease"])
+        return Message.objects.select_related("organ").get(pk=key, lease=lease)
 
 
 def _send(message: Message) -> NotSent | None:
