@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.core import checks
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import signals
 from django.db.models.query_utils import DeferredAttribute
 
 from mingbai.vault import envelope
@@ -93,6 +94,12 @@ class EncryptedText(_Text):
         """The text of the column; the base class would take it for prepared."""
         return value if prepared else self.get_prep_value(value)
 
+    def get_lookup(self, lookup_name: str) -> Any:
+        """Whether it is empty, and nothing else. Raises ``TypeError``."""
+        if lookup_name not in ("exact", "in", "isnull"):
+            raise TypeError(f"{self.name} is sealed: nothing in it can be searched.")
+        return super().get_lookup(lookup_name)
+
     def to_python(self, value: Any) -> Any:
         """Unchanged."""
         return value
@@ -122,7 +129,8 @@ class BlindIndex(_Char):
     """The blind index of one or more sealed fields, made at every save (CRY-02).
 
     ``kind`` keeps equal texts of different meaning apart; ``of`` names the fields.  Look up by
-    ``filter(x__in=blind.candidates(kind, value))``.  Saving some fields only must name this too.
+    ``filter(x__in=blind.candidates(kind, value))``.  ``save(update_fields=…)`` that names a sealed
+    field but not its index raises ``TypeError``.
     """
 
     def __init__(self, *, kind: str, of: "str | tuple[str, ...]", **options: Any) -> None:
@@ -137,6 +145,13 @@ class BlindIndex(_Char):
             kwargs.pop(fixed, None)
         return name, path, args, kwargs | {"kind": self.kind, "of": self.of}
 
+    def contribute_to_class(
+        self, cls: type[models.Model], name: str, private_only: bool = False
+    ) -> None:
+        """Guard the model's partial saves as well."""
+        super().contribute_to_class(cls, name, private_only)
+        signals.pre_save.connect(_saved_together, sender=cls, dispatch_uid="vault.together")
+
     def value_of(self, instance: models.Model) -> str:
         """The index of what the fields hold now, "" when they are all empty."""
         return index(self.kind, *(getattr(instance, name) for name in self.of))
@@ -149,6 +164,18 @@ class BlindIndex(_Char):
             return getattr(model_instance, self.attname)
         setattr(model_instance, self.attname, value)
         return value
+
+
+def _saved_together(
+    sender: type[models.Model], update_fields: frozenset[str] | None, **_: Any
+) -> None:
+    """A sealed field saved without its index would be found under its old value."""
+    named = update_fields or frozenset()
+    for field in sender._meta.local_fields:
+        if not isinstance(field, BlindIndex) or field.name in named:
+            continue
+        if touched := named & set(field.of):
+            raise TypeError(f"update_fields names {min(touched)}, not {field.name}.")
 
 
 def place(field: EncryptedText, pk: object) -> str:
