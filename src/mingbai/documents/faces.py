@@ -30,6 +30,11 @@ def fonts() -> typst.Fonts:
     return _fonts(folder, _names(folder))
 
 
+def chosen() -> dict[str, list[str]]:
+    """The families for each use, the one that stands in last."""
+    return {use: [family, FALLBACK] for use, (family, _) in FACES.items()}
+
+
 def missing() -> list[str]:
     """Faces that are replaced. Raises ``Refusal`` where nothing is there to replace them."""
     families = set(fonts().families())

@@ -1,38 +1,26 @@
-"""What both layouts share: lines of the title, widths of columns, room at the signature."""
+"""What both layouts share: widths of columns, room at the signature."""
 
 from mingbai.documents.paper import Paper, Part
 
-TITLE_CHARS = 18  # 二号字一行约二十字；标题按机关名与文种分行，不把词拆开
-LABEL, WIDE = 4.0, 14.0  # relative widths of a column of labels and of one to write in
-MARK = "草稿"
-
-
-def title_lines(paper: Paper) -> list[str]:
-    """The title in one line, or after the organ's name in two (no word is cut)."""
-    rest = paper.title.removeprefix(paper.organ)
-    if len(paper.title) <= TITLE_CHARS or rest == paper.title:
-        return [paper.title]
-    return [paper.organ, rest]
+FORM, DOUBLE = (5.2, 13.0), (4.2, 7.8)  # relative widths of columns of labels and of facts
+LINE, INSET = 36.5, 1.2  # 小四 characters on a line of 版心, and those the edges of a cell take
+TIED = 300  # characters of a last paragraph that stays with the signature
 
 
 def widths(part: Part) -> list[float]:
     """Relative widths of a table's columns: a form by its labels, a list by its contents."""
-    columns = max(len(row.cells) for row in part.rows)
-    if not part.rows[0].head:
-        return ([LABEL, WIDE] if columns == 2 else [LABEL, 5.0] * columns)[:columns]
-    found = [1.0] * columns
+    columns = part.columns
+    if not part.listing:
+        return list((FORM if columns == 2 else DOUBLE * columns)[:columns])
+    natural = [2.0] * columns
     for row in part.rows:
         for place, cell in enumerate(row.cells):
             longest = max((measure(line) for line in cell.split("\n")), default=0)
-            found[place] = max(found[place], min(longest, 14.0))
-    return [width + 1 for width in found]
-
-
-def label(part: Part, row: int, column: int) -> bool:
-    """Whether a cell is a label: the head of a list, every second cell of a form."""
-    if part.rows[0].head:
-        return part.rows[row].head
-    return column % 2 == 0
+            natural[place] = max(natural[place], longest)
+    most = LINE
+    while most > 2 and sum(min(width, most) + INSET for width in natural) > LINE:
+        most -= 0.5
+    return [min(width, most) + INSET for width in natural]
 
 
 def signature(paper: Paper) -> tuple[float, float]:
@@ -42,6 +30,12 @@ def signature(paper: Paper) -> tuple[float, float]:
     if wider <= 4:
         return 4 - wider, 4.0
     return 0.0, min(wider, 10.0)
+
+
+def tied(paper: Paper) -> bool:
+    """Whether the last paragraph stays on the page of the signature, which is never alone."""
+    last = paper.parts[-1] if paper.parts else None
+    return last is not None and last.kind != "table" and len(last.text) <= TIED
 
 
 def measure(text: str) -> float:

@@ -9,6 +9,23 @@ from typing import Any
 KINDS = ("body", "heading", "quote", "list", "table", "right", "title", "break")
 
 
+TITLE_CHARS = 18  # 二号字一行约二十字；标题按机关名与文种分行，不把词拆开
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell in its place: its text, whether it names something, how many columns it covers."""
+
+    text: str
+    label: bool
+    span: int = 1
+
+    @property
+    def tag(self) -> str:
+        """The element of a page that it is."""
+        return "th" if self.label else "td"
+
+
 @dataclass(frozen=True)
 class Row:
     """A row of a table; the last cell of a shorter row reaches to the edge."""
@@ -25,6 +42,32 @@ class Part:
     kind: str
     text: str = ""
     rows: tuple[Row, ...] = ()
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return max((len(row.cells) for row in self.rows), default=0)
+
+    @property
+    def listing(self) -> bool:
+        """Whether the table is a list with a head; else it is a form, every second cell a label."""
+        return bool(self.rows) and self.rows[0].head
+
+    @property
+    def grid(self) -> list[tuple[Row, list[Cell]]]:
+        """Rows with their cells in place."""
+        return [(row, self._placed(row)) for row in self.rows]
+
+    def _placed(self, row: Row) -> list[Cell]:
+        last = len(row.cells) - 1
+        return [
+            Cell(
+                text,
+                label=row.head if self.listing else place % 2 == 0,
+                span=self.columns - place if place == last else 1,
+            )
+            for place, text in enumerate(row.cells)
+        ]
 
 
 @dataclass(frozen=True)
@@ -47,6 +90,14 @@ class Paper:
     contact: str
     copy_to: tuple[str, ...] = ()
     appendix: tuple[Part, ...] = ()
+
+    @property
+    def title_lines(self) -> list[str]:
+        """The title in one line, or after the organ's name in two (no word is cut)."""
+        rest = self.title.removeprefix(self.organ)
+        if len(self.title) <= TITLE_CHARS or rest == self.title:
+            return [self.title]
+        return [self.organ, rest]
 
     @property
     def dated(self) -> str:

@@ -92,3 +92,8 @@ def _chosen(kind: Kind, line: list[Organ], latest: dict[tuple[int, str], Templat
         if version and version.text:
             return Wording(kind, version.text, organ, version)
     return Wording(kind, shipped(kind.code), None, None)
+
+
+def own_numbering(organ: Organ, series: str) -> Numbering | None:
+    """What the organ itself has set for a series."""
+    return Numbering.objects.filter(organ=organ, series=series).first()

@@ -66,7 +66,7 @@ def parse(text: str) -> list[Line]:
         raise Refusal(f"文本超过{MAX_TEXT}字", remedy="请删减后再保存")
     lines = []
     for number, raw in enumerate(clean(text).split("\n"), 1):
-        if shorn := raw.replace("\t", " ").strip(" 　"):
+        if shorn := raw.replace("\t", " ").lstrip(" 　").rstrip(" "):
             lines.append(_line(number, shorn))
     return lines
 
@@ -112,8 +112,8 @@ def _line(number: int, raw: str) -> Line:
         return _row(number, raw, tuple(given))
     for mark, kind in _MARKS:
         if raw.startswith(mark):
-            return Line(number, kind, raw.removeprefix(mark).strip(" 　"), given=tuple(given))
-    return Line(number, "body", raw, given=tuple(given))
+            return Line(number, kind, raw.removeprefix(mark).lstrip(" 　"), given=tuple(given))
+    return Line(number, "body", raw.rstrip(" 　"), given=tuple(given))
 
 
 def _row(number: int, raw: str, given: tuple[str, ...]) -> Line:
