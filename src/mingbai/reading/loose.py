@@ -21,8 +21,13 @@ FIGURE = re.compile(
 # A cell that says "none" must stand alone, or 无正当理由 would count.
 ALONE = re.compile(r"(?<![^\s|])(?:无|/|-{1,2}|—{1,2}|–|零|〇)(?![^\s|])")
 NO_NONE = re.compile(r" *[正法效]")  # 无正当理由, 无法提供, 无效
-WORD = re.compile(r"[一-龥（）()]")
-TOKEN = re.compile(f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})")
+WORD = re.compile(r"(?!无)[一-龥（）()]")
+# Marks run together with figures and each other (8无无无19); an ideographic space where it is one.
+MARKS = re.compile(r"(?:无(?! *[正法效])|-(?!\d)|[—/\u3000])+")
+TOKEN = re.compile(
+    f"(?P<figure>{FIGURE.pattern})|(?P<alone>{ALONE.pattern})|(?P<marks>{MARKS.pattern})"
+)
+ADDRESS = re.compile(r"[A-Za-z:.]")
 # 2.其他…: the digit before a point and a Chinese character numbers the label that follows.
 NUMBERING = re.compile(r"\d {0,2}[.、．]\s*(?=[一-龥“\"'‘])")
 BLANKS = re.compile(r"\s{2,}")
@@ -47,6 +52,9 @@ def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
     """All lines of a running text; ``place`` names an offset for the evidence."""
     plain = halfwidth(text)
     groups = list(_groups(plain))
+    if rhythm.keeps_none(plain, [group for _, group in groups]):
+        plain = "".join(c if c == "\u3000" else p for c, p in zip(text, plain, strict=True))
+        groups = list(_groups(plain))
     if sum(len(group.values) for _, group in groups) > MOST_FIGURES:
         raise Refusal(TOO_MANY, remedy="请只留下报告正文")
     beat = rhythm.of(plain, text, [group for _, group in groups if group.values])
@@ -126,9 +134,9 @@ def _tokens(plain: str) -> Iterator[tuple[bool, int, int]]:
         start, end = match.span()
         if match["figure"]:
             start, end = _without_numbering(plain, start, end)
-            if start == end:
+            if start == end or not _figure_or_mark(plain, start, end):
                 continue
-        elif _between_words(plain, start, end):
+        elif (match["marks"] and _no_mark(plain, start, end)) or _between_words(plain, start, end):
             continue
         if plain[at:start].strip(" \t\r\n|"):
             yield False, at, start
@@ -136,6 +144,15 @@ def _tokens(plain: str) -> Iterator[tuple[bool, int, int]]:
         at = end
     if plain[at:].strip(" \t\r\n|"):
         yield False, at, len(plain)
+
+
+def _no_mark(plain: str, start: int, end: int) -> bool:
+    """Whether signs belong to an address or to words (https://, ——某某) and not to a run."""
+    before = plain[max(start - 6, 0) : start].rpartition("\n")[2].rstrip(" ")[-1:]
+    after = plain[end : end + 6].partition("\n")[0].lstrip(" ")[:1]
+    if ADDRESS.match(before) or ADDRESS.match(after):
+        return True
+    return end - start <= 2 and all(not char or WORD.match(char) for char in (before, after))
 
 
 def _between_words(plain: str, start: int, end: int) -> bool:
@@ -152,10 +169,13 @@ def _between_words(plain: str, start: int, end: int) -> bool:
 def _without_numbering(plain: str, start: int, end: int) -> tuple[int, int]:
     """Give the last digit back to the label it numbers (…0000000|2.其他)."""
     if plain[end - 1].isdigit() and NUMBERING.match(plain, end - 1):
-        return start, end - 1 if end - 1 > start and plain[start : end - 1].strip(
-            "+-\u2212–－"
-        ) else start
+        return start, end - 1
     return start, end
+
+
+def _figure_or_mark(plain: str, start: int, end: int) -> bool:
+    """Whether digits are left, or a dash that ends a run of marks (…------7.其他)."""
+    return any(map(str.isdigit, plain[start:end])) or plain[max(start - 1, 0)] in "-—/无"
 
 
 def _gap(plain: str, start: int, *, first: bool) -> Gap:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mingbai.reading import splitting
-from mingbai.reading.glyphs import halfwidth
 from mingbai.reading.lines import Gap, Piece
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.rows import Head
@@ -173,9 +172,9 @@ def texts_of(values: Sequence[Piece], reading: splitting.Reading) -> list[Text |
 
 def text_at(values: Sequence[Piece], text: str, start: int) -> Text:
     """One cell of a cut run: which piece it begins in and at which digit."""
-    offset = start
+    offset, text = start, text.replace(splitting.OPEN, "\u3000")
     for piece in values:
-        size = len(halfwidth(piece.text).strip())
+        size = len(splitting.bare(piece))
         if offset < size:
             place = f"{piece.where}起第{offset + 1}位" if offset else piece.where
             return Text(text, place)

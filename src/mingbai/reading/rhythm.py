@@ -88,6 +88,13 @@ def of(plain: str, raw: str, groups: Sequence[Group]) -> Rhythm | None:
     return best
 
 
+def keeps_none(plain: str, groups: Sequence[Group]) -> bool:
+    """Whether cells are run together, so that no gap parts them."""
+    rows = [group for group in groups if group.values]
+    glued = sum(group.label_end == group.values[0][0] for group in rows)
+    return sum(len(g.values) == WIDTH for g in rows) < LEAST_ROWS and 2 * glued > len(rows)
+
+
 def _whole(rhythm: Rhythm, plain: str, raw: str, group: Group) -> bool:
     if len(group.values) > 3 * WIDTH:
         return False

@@ -76,11 +76,13 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, habits: Habits) -> 
         return Row(found, columns, tuple(placed), sure)
     values = found.values
     nothing: tuple[Text | None, ...] = (None,) * len(columns)
-    blank = not all(value.text.strip() for value in values)
+    blank = not all(map(splitting.bare, values))
     bordered = not habits.cuts or found.grid or blank or thousands(values)
     if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
         return Row(found, columns, nothing, 0.0)
     kinds = [PATTERNS[_kind(column)] for column in columns]
+    if habits.marks:
+        kinds = [splitting.or_mark(kind) for kind in kinds]
     text, borders = splitting.joined(values, merge_spaces=False)
     try:
         readings = splitting.cuts(text, borders, kinds)

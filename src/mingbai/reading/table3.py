@@ -1,12 +1,13 @@
 """Table three from its rows; runs of digits are decided by the identities T3-R1, R2 and R3."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from math import prod
 
 from mingbai.reading import splitting
-from mingbai.reading.lines import Gap
+from mingbai.reading.lines import Gap, Piece
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.outcome import DECIDED, DOUBTFUL, PLAIN, SURE
 from mingbai.reading.placing import (
@@ -31,12 +32,13 @@ Vector = tuple[int, ...]
 class Habits:
     """``cuts``: zeros are printed and cells run together; ``spaces``: a space parts cells.
 
-    ``whole``: every cell was read and every identity holds.
+    ``whole``: every cell was read and every identity holds; ``marks``: a mark may stand for 0.
     """
 
     cuts: bool
     spaces: bool
     whole: bool = False
+    marks: bool = False
 
 
 @dataclass
@@ -56,6 +58,11 @@ class Row:
         """Whether the row has one figure a column with spaces between them."""
         gaps = {value.gap for value in self.found.values[1:]}
         return gaps == {Gap.SPACE} and self.texts is not None and not self.cut
+
+    @property
+    def marked(self) -> bool:
+        """Whether a mark or an ideographic space stands in some cell of its run."""
+        return any(splitting.MARK.search(splitting.bare(value)) for value in self.found.values)
 
     def numbers(self) -> Vector | None:
         """The row as integers if every cell is one (a blank counts as 0, T3-R4), else None."""
@@ -101,12 +108,12 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
 
 
 def _doubt_cuts(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
-    """Where rows are missing, blanks may be lost: cuts that not all columns confirm are doubted."""
+    """Where rows are missing, blanks may be lost: cuts that not all columns confirm are refused."""
     if {*leaves, RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT} <= rows.keys():
         return
     for row in rows.values():
         if row.cut and row.confidence < SURE:
-            row.confidence = DOUBTFUL
+            row.texts = None
 
 
 def _doubt_order(rows: Mapping[str, Row]) -> None:
@@ -132,7 +139,7 @@ def loses_cells(rows: Mapping[str, Row]) -> bool:
     return any(
         row.texts is None
         and not row.found.grid
-        and sum(c.isdigit() for v in row.found.values for c in v.text) < len(row.columns)
+        and sum(map(len, map(splitting.bare, row.found.values))) < len(row.columns)
         for row in rows.values()
     )
 
@@ -145,6 +152,7 @@ def habits(rows: Mapping[str, Row], leaves: Sequence[str]) -> Habits:
         cuts=decided and any(row.cut for row in rows.values()),
         spaces=decided and not any(row.merged for row in rows.values()) and 2 * parted >= len(rows),
         whole=decided and _holds(rows, leaves),
+        marks=any(row.cut and row.marked for row in rows.values()),
     )
 
 
@@ -167,17 +175,18 @@ def _start(found: Found, pads: Pads) -> Row:
 def _cut(row: Row) -> None:
     """Readings of a run by the row's own sum: borders kept first, then with spaces closed."""
     values = row.found.values
-    if not all(value.text.strip() for value in values) or row.found.grid:
+    if not all(map(splitting.bare, values)) or row.found.grid:
         return  # blank cells show that cells have borders
-    if not values or row.columns[-1] != "total" or any(v.gap is Gap.CELL for v in values[1:]):
+    ends = [at for at, column in enumerate(row.columns) if column == "total"]
+    if not values or ends not in ([0], [len(row.columns) - 1]) or _bordered(values):
         return  # cells with borders between them: some are missing, none is to be cut
-    kinds = [splitting.COUNT] * len(row.columns)
+    kinds = [kind_of(values)] * len(row.columns)
     for merge in (False, True):
         text, borders = splitting.joined(values, merge_spaces=merge)
         if len(text) < len(row.columns):
             return
         try:
-            row.readings = splitting.cuts(text, borders, kinds, (len(row.columns) - 1,))
+            row.readings = splitting.cuts(text, borders, kinds, ends)
         except TooMany:
             row.readings = []
             return
@@ -188,8 +197,18 @@ def _cut(row: Row) -> None:
         _settle(row, row.readings[0])
 
 
+def _bordered(values: Sequence[Piece]) -> bool:
+    return any(value.gap is Gap.CELL for value in values[1:])
+
+
+def kind_of(values: Sequence[Piece]) -> re.Pattern[str]:
+    """What a cell of a run may hold: a count, and a mark where the run has one."""
+    marked = any(splitting.MARK.search(splitting.bare(value)) for value in values)
+    return splitting.or_mark(splitting.COUNT) if marked else splitting.COUNT
+
+
 def _settle(row: Row, reading: Reading) -> None:
-    values = [value for value in row.found.values if value.text.strip()]
+    values = [value for value in row.found.values if splitting.bare(value)]
     row.texts, row.cut = texts_of(values, reading), True
 
 

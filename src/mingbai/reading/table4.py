@@ -10,6 +10,7 @@ from mingbai.reading.outcome import DECIDED, DOUBTFUL, PLAIN, SURE
 from mingbai.reading.placing import Text, directly, text_at, traced
 from mingbai.reading.rows import T4_BLOCKS, T4_COLUMNS, Found
 from mingbai.reading.splitting import TooMany
+from mingbai.reading.table3 import kind_of
 
 BLOCK = 5
 
@@ -65,7 +66,7 @@ def _row(found: Found, *, cuts: bool) -> Row:
         return Row(found, texts, SURE if _sums_hold(placed) else PLAIN)
     values = found.values
     nothing: dict[str, Text | None] = dict.fromkeys(found.column_ids)
-    bordered = not cuts or found.grid or not all(value.text.strip() for value in values)
+    bordered = not cuts or found.grid or not all(map(splitting.bare, values))
     if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
         return Row(found, nothing, 0.0)
     for merge in (False, True):
@@ -73,7 +74,7 @@ def _row(found: Found, *, cuts: bool) -> Row:
         totals = [i for i, cell in enumerate(found.column_ids) if cell.endswith("/total")]
         closed = tuple(totals) if totals == [4, 9, 14] else ()
         try:
-            readings = splitting.cuts(text, borders, [splitting.COUNT] * 15, closed)
+            readings = splitting.cuts(text, borders, [kind_of(values)] * 15, closed)
         except TooMany:
             break
         if readings:

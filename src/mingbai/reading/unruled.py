@@ -72,10 +72,9 @@ def _continues(above: Block, below: Block) -> bool:
     step = below.top - above.last
     if not 0 < step <= CLOSE * (below.bottom - below.top):
         return False
-    if above.is_figure and not below.is_figure:
-        return False
     middle = (above.left + above.right - below.left - below.right) / 2
-    return abs(above.left - below.left) <= ALIGNED or abs(middle) <= ALIGNED
+    aligned = abs(above.left - below.left) <= ALIGNED or abs(middle) <= ALIGNED
+    return aligned and (below.is_figure or not above.is_figure)
 
 
 def _joined(above: Block, below: Block) -> Block:
