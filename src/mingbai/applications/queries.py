@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
 
 from mingbai.accounts.models import User
 from mingbai.applications.facts import Facts, made
-from mingbai.applications.models import Application, Removal, YearCount
+from mingbai.applications.models import Application, Redating, Removal, YearCount
 from mingbai.applications.permissions import readable_organs
 from mingbai.audit.models import Event
 from mingbai.organs.models import Organ
@@ -167,3 +168,22 @@ def as_group(received: int, concluded: Any, kind: str, outcome: str, count: int)
         outcome=Outcome(outcome) if outcome else None,
         count=count,
     )
+
+
+@dataclass(frozen=True)
+class Redated:
+    """An open case whose day to reply a new holiday notice has moved."""
+
+    application: Application
+    was: date
+    now: date
+
+
+def redated(cases: QuerySet[Application], *, since: datetime) -> list[Redated]:
+    """The cases among these that were re-dated since a moment, the latest move of each."""
+    latest: dict[UUID, tuple[date, date]] = {}
+    for row in Redating.objects.filter(at__gte=since).order_by("at", "pk"):
+        for key, was, now in row.moved:
+            latest[UUID(key)] = (date.fromisoformat(was), date.fromisoformat(now))
+    found = cases.filter(pk__in=latest) if latest else cases.none()
+    return [Redated(case, *latest[case.pk]) for case in found.order_by("due_on", "number")]

@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "serve": ("mingbai.cli.serve", "在本机运行网站和工作台"),
     "demo": ("mingbai.cli.demo", "在空数据库里装入演示地区"),
     "tick": ("mingbai.cli.tick", "按日运行的例行事务：检查点、账号、汇总核对"),
+    "notices": ("mingbai.cli.notices", "查看、加入放假通知，并改定在办案件的期限"),
     "audit": ("mingbai.cli.audit", "核验与查看审计日志"),
     "vault": ("mingbai.cli.vault", "个人信息的密钥：查看、更换、重新加密、停用"),
     "account": ("mingbai.cli.account", "设立首个账号"),

@@ -42,6 +42,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "过期会话": expired_sessions,
         "上传文件": stale_uploads,
         "汇总核对": rollups,
+        "放假安排": holidays,
         "读取年报": waiting_papers,
         "重新加密": old_keys,
         MESSAGES: messages,
@@ -89,6 +90,17 @@ def rollups(at: datetime) -> str:
         f"机关 {d.organ_id} {d.key} 记 {d.rollup} 实 {d.ledger}" for d in differences[:5]
     )
     return f"有 {len(differences)} 处与台账不符，已按台账改正：{rows}"
+
+
+def holidays(at: datetime) -> str:
+    """Re-date the open cases when a holiday notice has been added or amended (CAL-3)."""
+    from mingbai.applications import actions, clock
+    from mingbai.audit.actors import TICK
+
+    redating = actions.redate(by=TICK, at=at)
+    moved = f"改定期限 {len(redating.moved)} 件" if redating else "没有变化"
+    wanted = clock.calendar().notice_wanted(at.date())
+    return f"{moved}；{wanted}年的放假通知还没有加入" if wanted else moved
 
 
 def waiting_papers(at: datetime) -> str:

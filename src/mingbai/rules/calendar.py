@@ -1,10 +1,11 @@
 """The working-day calendar: weekdays, corrected by each year's holiday notice (CAL-1…3)."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -61,9 +62,10 @@ class Calendar:
         """The calendar shipped with the product, plus the ``*.toml`` notices in folder ``extra``.
 
         A year found in ``extra`` replaces the shipped one, so an amended notice needs no release.
-        Read once per process; Refusal when a file is wrong or the folder is missing.
+        Read again when a file of the folder changes; Refusal when one is wrong or the folder is
+        missing.
         """
-        return _load(extra)
+        return _load(extra, _state(extra))
 
     def with_notice(self, text: str) -> "Calendar":
         """A new calendar that also knows the notices in this TOML text (same form as ours)."""
@@ -119,6 +121,12 @@ class Calendar:
         return None if today + NOTICE_LEAD <= self.last_day else self.last_day.year + 1
 
     @cached_property
+    def fingerprint(self) -> str:
+        """A hash of every day that a notice names: another one means that dates may have moved."""
+        days = "\n".join(f"{day} {self._working[day]:d}" for day in sorted(self._working))
+        return hashlib.sha256(days.encode()).hexdigest()
+
+    @cached_property
     def _declared(self) -> dict[date, tuple[str, tuple[str, ...]]]:
         """Each day a notice names: the holiday and the addresses; the later notice prevails."""
         return {
@@ -137,13 +145,20 @@ class Calendar:
         }
 
 
-@cache
-def _load(extra: Path | None) -> Calendar:
+def _state(extra: Path | None) -> tuple[tuple[str, int, int], ...]:
+    if extra is None:
+        return ()
+    if not extra.is_dir():
+        raise Refusal(f"找不到放假通知目录 {extra}", remedy="请建立该目录，或者去掉这一设置")
+    stats = [(path.name, path.stat()) for path in sorted(extra.glob("*.toml"))]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+@lru_cache(maxsize=4)
+def _load(extra: Path | None, state: tuple[tuple[str, int, int], ...]) -> Calendar:
     shipped = files("mingbai.rules").joinpath("data/workdays.toml").read_text("utf-8")
     notices = parse_notices(shipped)
     if extra is not None:
-        if not extra.is_dir():
-            raise Refusal(f"找不到放假通知目录 {extra}", remedy="请建立该目录，或者去掉这一设置")
-        for path in sorted(extra.glob("*.toml")):
-            notices |= parse_notices(path.read_text("utf-8"))
+        for name, _, _ in state:
+            notices |= parse_notices((extra / name).read_text("utf-8"))
     return Calendar(notices)

@@ -53,6 +53,7 @@ from mingbai.applications.actions.ledger import (
     register,
     remove,
 )
+from mingbai.applications.actions.redating import redate
 from mingbai.applications.actions.serving import open_reply, rate, record_delivery, serve
 
 __all__ = [
@@ -95,6 +96,7 @@ __all__ = [
     "record_determination",
     "record_opinion",
     "record_payment",
+    "redate",
     "refer",
     "register",
     "reissue_code",

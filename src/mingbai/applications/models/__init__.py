@@ -14,6 +14,7 @@ from mingbai.applications.models.inquiry import (
     Inquiry,
     InquiryKind,
     Opinion,
+    Redating,
     Reopening,
 )
 from mingbai.applications.models.ledger import Application, Import, Removal, Source, YearCount
@@ -34,6 +35,7 @@ __all__ = [
     "Opinion",
     "Paper",
     "Rating",
+    "Redating",
     "Removal",
     "Reopening",
     "Reply",

@@ -167,3 +167,22 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}{self.person}"
+
+
+class Redating(models.Model):
+    """A change of the working-day calendar and the open cases whose day to reply it moved (CAL-3).
+
+    ``moved`` holds [case, was, now] in ISO form; the first row is the calendar the work began with.
+    """
+
+    APPEND_ONLY = True
+
+    fingerprint = models.CharField(max_length=64)
+    moved = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d} 变动{len(self.moved)}件"
