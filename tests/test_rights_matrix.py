@@ -152,6 +152,19 @@ def oversight() -> dict[str, Row]:
     return {f"oversight:{name}": row for name, row in rows.items()}
 
 
+def documents() -> dict[str, Row]:
+    """文书: who writes the ledger adapts the texts of the organ's papers."""
+    rows = {
+        "index": Row(LEDGER_WRITERS),
+        "kinds": Row(LEDGER_WRITERS, organ),
+        "edit": Row(LEDGER_WRITERS, organ, ["reply_refuse"]),
+        "seen": Row(LEDGER_WRITERS, organ, ["reply_refuse"], method="post"),
+        "example": Row(LEDGER_WRITERS, organ, ["reply_refuse", "docx"]),
+        "numbers": Row(LEDGER_WRITERS, organ, ["document"]),
+    }
+    return {f"documents:{name}": row for name, row in rows.items()}
+
+
 def ledger(namespace: str, of: Arguments) -> dict[str, Row]:
     """The two ledgers have the same addresses."""
     rows = {
@@ -183,6 +196,7 @@ DESK: dict[str, Row] = {
     "remedies:correct": Row(LEDGER_WRITERS, remedy),
     "remedies:parties": Row(LEDGER_WRITERS, remedy),
     "remedies:reveal": Row(LEDGER_WRITERS, remedy, method="post"),
+    **documents(),
     "reports:index": Row(EVERYONE),
     "reports:report": Row(LEDGER_READERS, report),
     "reports:cell": Row(LEDGER_READERS, report, ["t3.1/natural"]),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/applications/", include("mingbai.applications.urls")),
     path("desk/outbox/", include("mingbai.outbox.urls")),
     path("desk/remedies/", include("mingbai.remedies.urls")),
+    path("desk/documents/", include("mingbai.documents.urls")),
     path("desk/", include("mingbai.desk.urls")),
     path("", include("mingbai.portal.urls")),
 ]

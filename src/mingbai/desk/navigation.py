@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from mingbai.accounts import rights
-from mingbai.accounts.roles import LEDGER_READERS, Role
+from mingbai.accounts.roles import LEDGER_READERS, LEDGER_WRITERS, Role
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ ENTRIES = (
     Entry("申请", "applications:list", LEDGER_READERS),
     Entry("复议诉讼", "remedies:list", LEDGER_READERS),
     Entry("年报", "reports:index", LEDGER_READERS),
+    Entry("文书", "documents:index", LEDGER_WRITERS),
     Entry("监督", "oversight:board", frozenset({Role.OFFICE, Role.AUDITOR})),
     Entry("审计", "audit:log", frozenset({Role.AUDITOR, Role.OFFICE})),
     Entry("人员", "accounts:people", frozenset({Role.SECURITY_ADMIN})),
