@@ -88,3 +88,55 @@ def test_same_number_other_facts_is_bad() -> None:
     factories.remedy(organ, case_no="明政复1号")
     (cell,) = preview(organ, ROW).bad
     assert "该案号已登记，内容不同" in cell.reason
+
+
+COURSE = {
+    "审理程序": "普通",
+    "收到副本日期": "2019-8-6",
+    "书面答复日期": "2019-8-15",
+    "裁判送达日期": "2019-9-23",
+    "裁判生效日期": "2019-9-23",
+    "责令重新答复日期": "2019-9-23",
+    "重新答复日期": "2019-10-18",
+    "被纠正原因": "检索不足",
+    "改进措施": "先检索后答复",
+}
+ANEW = ["复议", "明政复1号", "区政府", "答复", "", "2019-8-1", "责令重新答复", "2019-9-20"]
+
+
+@pytest.mark.django_db
+def test_the_course_of_a_case_comes_with_the_file() -> None:
+    organ = factories.organ()
+    found = preview(organ, [*ANEW, *COURSE.values()], head=[*HEAD, *COURSE])
+    assert found.bad == ()
+    RemedyLedger().enter_as(found, organ=organ, sha256="0", by=COMMAND, at=NOON)
+    case = Remedy.objects.get()
+    assert (case.answered_on, case.cause, case.stage) == (date(2019, 8, 15), "search", "closed")
+
+
+@pytest.mark.django_db
+def test_a_file_without_the_columns_does_not_gainsay_the_ledger() -> None:
+    organ = factories.organ()
+    found = preview(organ, [*ANEW, *COURSE.values()], head=[*HEAD, *COURSE])
+    RemedyLedger().enter_as(found, organ=organ, sha256="0", by=COMMAND, at=NOON)
+    again = preview(organ, ANEW)
+    assert (again.new, again.identical, again.bad) == (0, 1, ())
+    other = [*ANEW, *(COURSE | {"重新答复日期": "2019-10-21"}).values()]
+    (cell,) = preview(organ, other, head=[*HEAD, *COURSE]).bad
+    assert "重新答复日期：原为“2019年10月18日”" in cell.reason
+
+
+BAD_COURSE = {
+    "书面答复早于收到副本": ({"书面答复日期": "2019-8-5"}, "早于收到副本日期"),
+    "没有的原因": ({"被纠正原因": "天气不好"}, "不认识“天气不好”"),
+    "当时没有简易程序": ({"审理程序": "简易"}, "没有简易程序"),
+    "没有责令就重新答复": ({"责令重新答复日期": ""}, "没有责令重新答复日期"),
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("changes", "reason"), BAD_COURSE.values(), ids=list(BAD_COURSE))
+def test_a_course_that_cannot_be_is_named(changes: dict[str, str], reason: str) -> None:
+    row = [*ANEW, *(COURSE | changes).values()]
+    cells = preview(factories.organ(), row, head=[*HEAD, *COURSE]).bad
+    assert any(reason in cell.reason for cell in cells)

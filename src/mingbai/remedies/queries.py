@@ -132,7 +132,8 @@ def waiting(organs: QuerySet[Organ], today: date, *, at_most: int = 50) -> list[
 
     Undecided cases and ordered new answers; ``clock`` is None where nothing is the organ's to do.
     """
-    answer_due = Q(stage=Stage.ACCEPTED, received_on__isnull=False, answered_on=None)
+    unanswered = Q(stage__in=[Stage.ACCEPTED, Stage.SUSPENDED], answered_on=None)
+    answer_due = unanswered & Q(received_on__isnull=False)
     cases = of_organs(organs).filter(Q(concluded_on=None) | Q(stage=Stage.REDOING))
     urgency = Case(
         When(Q(stage=Stage.REDOING) | answer_due, then=Value(0)),
