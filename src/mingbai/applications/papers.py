@@ -17,6 +17,7 @@ from mingbai.documents.paper import paper_of, plain
 from mingbai.documents.wording import table_fact
 from mingbai.organs.queries import profile_of
 from mingbai.organs.respondents import respondent_of
+from mingbai.refusal import Refusal
 from mingbai.rules import remedy_rights
 from mingbai.rules.draft import Draft
 from mingbai.rules.fees import Line, TariffRule
@@ -75,6 +76,12 @@ def compose(
 
 def words(paper: Paper) -> Words:
     """The kept paper; raises ``Refusal`` when its retention is over and it was emptied."""
+    if not paper.content:
+        raise Refusal(
+            "文书的保存期已满，内容已清除",
+            article="《个人信息保护法》第十九条",
+            remedy="请查阅已归档的案卷",
+        )
     return paper_of(json.loads(paper.content))
 
 

@@ -43,6 +43,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "上传文件": stale_uploads,
         "汇总核对": rollups,
         "放假安排": holidays,
+        "保存期满": expired_data,
         "读取年报": waiting_papers,
         "重新加密": old_keys,
         MESSAGES: messages,
@@ -101,6 +102,15 @@ def holidays(at: datetime) -> str:
     moved = f"改定期限 {len(redating.moved)} 件" if redating else "没有变化"
     wanted = clock.calendar().notice_wanted(at.date())
     return f"{moved}；{wanted}年的放假通知还没有加入" if wanted else moved
+
+
+def expired_data(at: datetime) -> str:
+    """Erase applicants' data whose retention is over (PIP-05)."""
+    from mingbai.applications import actions
+    from mingbai.audit.actors import TICK
+
+    erased = actions.erase(limit=500, by=TICK, at=at)
+    return f"清除申请人信息 {erased} 件" if erased else "没有保存期满的"
 
 
 def waiting_papers(at: datetime) -> str:

@@ -118,6 +118,10 @@ NOTICES = Path(os.environ.get("MINGBAI_NOTICES", VAR / "notices"))
 # 书面提请确定（条例第十七条）期间是否如同征求其他机关意见，不计入答复期限；法无明文，默认不计。
 REFERRAL_PAUSES = os.environ.get("MINGBAI_REFERRAL_PAUSES", "1") == "1"
 
+# 办结后保存申请人信息、申请人附件的年数（个人信息保护法第十九条；期满由 tick 清除，统计不变）。
+RETENTION_YEARS = int(os.environ.get("MINGBAI_RETENTION_YEARS", "5"))
+ATTACHMENT_YEARS = int(os.environ.get("MINGBAI_ATTACHMENT_YEARS", "2"))
+
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"
 FONTS = Path(os.environ.get("MINGBAI_FONTS", VAR / "fonts"))

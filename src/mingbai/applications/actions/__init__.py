@@ -54,6 +54,7 @@ from mingbai.applications.actions.ledger import (
     remove,
 )
 from mingbai.applications.actions.redating import redate
+from mingbai.applications.actions.retention import erase, hold
 from mingbai.applications.actions.serving import open_reply, rate, record_delivery, serve
 
 __all__ = [
@@ -77,9 +78,11 @@ __all__ = [
     "draft",
     "end",
     "end_consultation",
+    "erase",
     "extend",
     "fail_to_confirm",
     "grant_delay",
+    "hold",
     "import_batch",
     "judge_excessive",
     "link",

@@ -128,6 +128,7 @@ class Attachment(models.Model):
     sha256 = models.CharField(max_length=64)
     from_applicant = models.BooleanField(default=True)
     at = models.DateTimeField()
+    erased_at = models.DateTimeField("清除时间", null=True)
 
     class Meta:
         ordering = ["at", "pk"]
