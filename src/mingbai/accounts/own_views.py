@@ -1,5 +1,6 @@
 """The own account: sessions and the calendar feed; password and second factor are linked."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
@@ -53,8 +54,11 @@ def revoke_feed(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, *, address: str = "") -> HttpResponse:
-    context = {"feed": queries.open_feed(_own(request)), "address": address}
-    return render(request, "accounts/own.html", context)
+    minutes = settings.SESSION_COOKIE_AGE // 60
+    context = {"feed": queries.open_feed(_own(request)), "address": address, "minutes": minutes}
+    answer = render(request, "accounts/own.html", context)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _address(request: HttpRequest, token: str) -> str:

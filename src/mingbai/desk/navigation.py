@@ -23,6 +23,7 @@ class Entry:
 ENTRIES = (
     Entry("申请", "applications:list", LEDGER_READERS),
     Entry("复议诉讼", "remedies:list", LEDGER_READERS),
+    Entry("通知", "outbox:list", LEDGER_READERS),
     Entry("年报", "reports:index", LEDGER_READERS),
     Entry("文书", "documents:index", LEDGER_WRITERS),
     Entry("监督", "oversight:board", frozenset({Role.OFFICE, Role.AUDITOR})),
