@@ -16,6 +16,7 @@ from mingbai.organs import queries as organs
 from mingbai.organs.models import Organ
 from mingbai.records.models import Record
 from mingbai.refusal import Refusal
+from mingbai.remedies.models import Remedy
 from mingbai.reports.figures import figures as compute
 from mingbai.rules.findings import Severity
 from mingbai.rules.report.counting import add_up
@@ -55,6 +56,14 @@ def test_the_undecided_remedies_are_carried_into_the_next_year(district: Organ) 
     cells = compute(district, YEAR + 1, subtree=True).cells
     assert (cells["review/pending"], cells["suit_direct/pending"]) == (1, 3)
     assert cells["t3.2/total"] == 0
+
+
+def test_a_suit_of_2025_went_through_both_courts_to_the_new_answer(district: Organ) -> None:
+    case = Remedy.objects.get(accepted_year=2025)
+    assert (case.stage, case.result, case.cause) == ("closed", "suit_annulled", "search")
+    assert [each.level for each in case.instances.all()] == ["first", "second"]
+    assert case.redo_done_on is not None
+    assert compute(district, 2025, subtree=True).cells["suit_direct/corrected"] == 1
 
 
 def test_the_published_report_has_no_error(district: Organ) -> None:

@@ -11,7 +11,7 @@ from mingbai.accounts.roles import Role
 from mingbai.applications import actions as applications
 from mingbai.applications.models import Application
 from mingbai.audit.actors import COMMAND
-from mingbai.demo import cases, officers, reporting
+from mingbai.demo import cases, course, officers, reporting
 from mingbai.demo import remedies as invented
 from mingbai.demo.cases import DemoCase
 from mingbai.demo.credit_codes import credit_code
@@ -50,6 +50,7 @@ def build() -> Built:
     staff = officers.appoint(list(made.values()), since=FOUNDED, at=moment(FOUNDED))
     _live_through(made, staff)
     reporting.publish_all(made, staff)
+    course.live_through(made, staff)
     return Built(len(made), Application.objects.count(), Remedy.objects.count())
 
 
