@@ -1,6 +1,7 @@
 """PDF: refused with programs, embedded files or a password; read in a process apart (UPL-06)."""
 
 import io
+import re
 
 import pikepdf
 
@@ -39,6 +40,10 @@ _TYPES = {
 }
 
 
+# Also in objects that the file's own table no longer names: another reader may find them.
+_ANYWHERE = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFile)\b")
+
+
 def inspected(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     """The document as it came. Raises ``Refusal`` saying what in it is not taken.
 
@@ -53,6 +58,8 @@ def inspected(data: bytes) -> tuple[bytes, tuple[str, ...]]:
             raise refusal("PDF的结构太复杂，没能检查完")
         if found:
             raise refusal(found)
+    if _ANYWHERE.search(data):
+        raise refusal("PDF里有程序，或者嵌入了别的文件")
     return data, ()
 
 

@@ -1,0 +1,1 @@
+"""Applicants' files: what is taken, what is refused in words, and that nothing is kept of it."""
