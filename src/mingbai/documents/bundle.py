@@ -56,7 +56,7 @@ def case_file_pdf(title: str, items: Sequence[Item], *, organ: str, on: date) ->
     front = _front(title, items, read, organ, on)
     for page in PdfReader(io.BytesIO(front)).pages:
         writer.add_page(page)
-    writer.add_outline_item("目录", 0)
+    writer.add_outline_item(title="目录", page_number=0)
     _append(writer, items, read)
     writer.compress_identical_objects(remove_duplicates=True, remove_unreferenced=True)
     facts = {"/Title": clean(title), "/Author": clean(organ), "/Producer": "Mingbai"}
@@ -132,7 +132,7 @@ def _append(writer: PdfWriter, items: Sequence[Item], read: Sequence[Sequence[Pa
                 added.transfer_rotation_to_content()
             added.merge_page(next(folios))
         if pages:
-            writer.add_outline_item(clean(item.title), first)
+            writer.add_outline_item(title=clean(item.title), page_number=first)
 
 
 def _size(page: PageObject) -> tuple[float, float]:

@@ -88,7 +88,7 @@ def seen(request: HttpRequest, code: str, kind: str) -> HttpResponse:
 
 @login_required
 def example(request: HttpRequest, code: str, kind: str, form: str) -> HttpResponse:
-    """The paper of a made-up case as a file, of the text at hand (POST) or of the one that holds."""
+    """The paper of a made-up case as a file: of the text at hand (POST), or the one that holds."""
     organ, row = _organ(request, code), _kind(kind)
     if form not in FORMS:
         raise Http404

@@ -1,0 +1,1 @@
+"""Tests of the papers of 依申请公开."""
