@@ -122,7 +122,7 @@ class EncryptedText(_Text):
             )
         if not (self.purpose and self.basis and self.retention):
             found.append(checks.Error("个人信息须写明目的、依据、期限", obj=self, id="vault.E003"))
-        return found
+        return found + _changeable(self)
 
 
 class BlindIndex(_Char):
@@ -144,6 +144,10 @@ class BlindIndex(_Char):
         for fixed in ("max_length", "blank", "default", "editable"):
             kwargs.pop(fixed, None)
         return name, path, args, kwargs | {"kind": self.kind, "of": self.of}
+
+    def check(self, **options: Any) -> list[checks.CheckMessage]:
+        """The column can be written again when the key changes."""
+        return [*super().check(**options), *_changeable(self)]
 
     def contribute_to_class(
         self, cls: type[models.Model], name: str, private_only: bool = False
@@ -176,6 +180,14 @@ def _saved_together(
             continue
         if touched := named & set(field.of):
             raise TypeError(f"update_fields names {min(touched)}, not {field.name}.")
+
+
+def _changeable(field: "models.Field[Any, Any]") -> list[checks.CheckMessage]:
+    """A change of keys rewrites the column: no trigger may forbid it."""
+    model = field.model
+    fixed = getattr(model, "APPEND_ONLY", False) or field.name in getattr(model, "WRITE_ONCE", [])
+    text = "加密的列随密钥更换而重写，不能只增不改"
+    return [checks.Error(text, obj=field, id="vault.E005")] if fixed else []
 
 
 def place(field: EncryptedText, pk: object) -> str:
