@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.conf import settings
+from django.utils import timezone
 
 from mingbai.applications.models import (
     Answer,
@@ -26,12 +27,15 @@ from mingbai.rules.reply import (
     Restart,
     RestartReason,
     consultation,
+    reply_rule,
 )
 
 _RESTARTS = {
     InquiryKind.CORRECTION: RestartReason.CORRECTION,
     InquiryKind.PAYMENT: RestartReason.PAYMENT,
 }
+# 待补正、待缴费：期限停止计算，之后重新起算
+_STANDING = (Stage.AWAITING_CORRECTION, Stage.AWAITING_PAYMENT)
 _PAUSES = {
     InquiryKind.THIRD_PARTY: PeriodName.THIRD_PARTY,
     InquiryKind.AGENCY: PeriodName.AGENCY,
@@ -66,7 +70,7 @@ def clock_of(application: Application) -> ReplyClock:
         restarts=tuple(sorted(restarts, key=lambda each: each.on)),
         pauses=_pauses(inquiries),
         extension=_extension(application, reopened),
-        workdays=reopened.workdays if reopened else None,
+        workdays=_ordered(application.received_on, reopened) if reopened else None,
     )
 
 
@@ -77,14 +81,38 @@ def explanation(application: Application) -> Explanation:
 
 def due_on(application: Application) -> date | None:
     """The last day to reply; None before receipt, while the period stands still, and at the end."""
-    if application.received_on is None or Stage(application.stage) not in OPEN:
+    stage = Stage(application.stage)
+    if application.received_on is None or stage not in OPEN or stage in _STANDING:
         return None
-    inquiries = list(application.inquiries.all())
-    if any(each.kind in _RESTARTS and each.answered_on is None for each in inquiries):
-        return None
-    due = explanation(application).due
-    delays = [each.delayed_to for each in inquiries if each.delayed_to]
-    return max([due, *delays])
+    return max([explanation(application).due, *_delays(application)])
+
+
+def handled_from(application: Application) -> date | None:
+    """The day from which the case is handled now: its receipt, or the order to handle it anew."""
+    reopened = _last_reopening(application)
+    return reopened.ordered_on if reopened else application.received_on
+
+
+def _ordered(received: date, reopened: Reopening) -> int | None:
+    """The working days to answer anew: as ordered, else the statutory number of that day.
+
+    None where the number of the day of receipt is the same, so that the article is cited.
+    """
+    if reopened.workdays is not None:
+        return reopened.workdays
+    now = reply_rule(reopened.ordered_on).workdays
+    return None if reply_rule(received).workdays == now else now
+
+
+def _delays(application: Application) -> list[date]:
+    """The delays granted (第三十五条) in the present handling."""
+    reopened = _last_reopening(application)
+    since = timezone.localdate(reopened.at) if reopened else date.min
+    return [
+        each.delayed_to
+        for each in application.inquiries.all()
+        if each.delayed_to and each.dispatched_on >= since
+    ]
 
 
 def _pauses(inquiries: Sequence[Inquiry]) -> tuple[Pause, ...]:

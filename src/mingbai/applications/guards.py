@@ -58,12 +58,29 @@ def _over(*kinds: InquiryKind) -> Guard:
     return guard
 
 
-def _charged_once(application: Application, today: date) -> None:
+def _chargeable(application: Application, today: date) -> None:
     if any(each.kind == InquiryKind.PAYMENT for each in application.inquiries.all()):
         raise Refusal(
             "本件已经发过收费通知",
             article="国办函〔2020〕109号：按件、按量只能选择一种",
             remedy="金额有误的，请撤销原通知后另行处理",
+        )
+
+    due = application.due_on
+    if due and today > due:
+        raise Refusal(
+            f"答复期限已于{chinese_date(due)}届满，不能再发收费通知",
+            article="国办函〔2020〕109号：收费通知须在申请处理期限内发出",
+            remedy="请直接答复",
+        )
+
+
+def _reason_asked_once(application: Application, _: date) -> None:
+    if any(each.kind == InquiryKind.REASON for each in application.inquiries.all()):
+        raise Refusal(
+            "本件已经要求申请人说明过理由",
+            article="《政府信息公开条例》第三十五条",
+            remedy="请按已经说明的理由判断，不重复要求",
         )
 
 
@@ -85,6 +102,12 @@ def _extendable(application: Application, today: date) -> None:
     rule = reply_rule(application.received_on or today)
     if any(each.approved for each in application.extensions.all()) and not _anew(application):
         raise Refusal("本件已经延期一次", article=rule.basis, remedy="请在现有期限内答复")
+    if _ordered(application):
+        raise Refusal(
+            "期限是复议决定、判决或者本机关重新办理时确定的，不能自行延长",
+            article="《行政复议法》第七十七条、《行政诉讼法》第九十四条",
+            remedy="请在所定期限内重新答复",
+        )
     due = application.due_on
     if due is None:
         raise Refusal("期限现在停止计算，不需要延期", remedy="期限恢复计算之后再办")
@@ -103,6 +126,12 @@ def _anew(application: Application) -> bool:
     return reopened is not None and all(at is not None and at < reopened for at in granted)
 
 
+def _ordered(application: Application) -> bool:
+    """Whether who ordered the new handling also set its period."""
+    last = max(application.reopenings.all(), key=lambda each: each.at, default=None)
+    return last is not None and last.workdays is not None
+
+
 def _proposable(application: Application, today: date) -> None:
     if pending_extension(application):
         raise Refusal("已经提请延期，正等公开机构负责人决定", remedy="请等候决定")
@@ -115,9 +144,17 @@ def _proposed(application: Application, _: date) -> None:
 
 
 def _drafted(application: Application, _: date) -> None:
-    if not application.replies.exists():
+    """A draft that was reviewed or issued before is not reviewed again: a new one is written."""
+    last = application.replies.order_by("-number").first()
+    if last is None:
         raise Refusal(
             "还没有起草答复", article="《政府信息公开条例》第三十六条", remedy="请先起草答复"
+        )
+    if last.reviews.exists() or last.papers.exists():
+        raise Refusal(
+            f"{last}已经审过或者发出，不能再次送审",
+            article="《政府信息公开条例》第十七条、第四十五条",
+            remedy="请重新起草一稿；内容不变的，也须重新保存，逐级重新审查",
         )
 
 
@@ -158,7 +195,8 @@ _GUARDS: dict[Move, Guard] = {
     Move.ASK_CORRECTION: _asked_once,
     Move.CLOSE_UNCORRECTED: _over(InquiryKind.CORRECTION),
     Move.END_CONSULTATION: _over(*_CONSULTATIONS),
-    Move.CHARGE: _charged_once,
+    Move.ASK_REASON: _reason_asked_once,
+    Move.CHARGE: _chargeable,
     Move.RECEIVE_REASON: _reason_wanted,
     Move.GRANT_DELAY: _reason_known,
     Move.JUDGE_EXCESSIVE: _reason_known,

@@ -15,6 +15,7 @@ from mingbai.documents.kinds import KINDS
 from mingbai.documents.paper import Paper as Words
 from mingbai.documents.paper import paper_of, plain
 from mingbai.documents.wording import table_fact
+from mingbai.organs.models import Organ
 from mingbai.organs.queries import profile_of
 from mingbai.organs.respondents import respondent_of
 from mingbai.refusal import Refusal
@@ -42,7 +43,7 @@ def issue(
     naming what is missing.
     """
     numbered = not KINDS[kind].form and kind != "receipt"
-    number = next_number(application.organ, "document", on) if numbered else ""
+    number = next_number(organ_on(application, on), "document", on) if numbered else ""
     words = compose(application, kind, facts, number=number, on=on, addressee=addressee)
     content = plain(words)
     return Paper.objects.create(
@@ -68,10 +69,19 @@ def compose(
     addressee: str = "",
 ) -> Words:
     """The paper in words, for the preview and for the issue; see ``issue``."""
-    known = common(application) | {"addressee": addressee or applicant_name(application)}
+    known = common(application, on=on) | {"addressee": addressee or applicant_name(application)}
     wanted = {slot.code for slot in KINDS[kind].slots}
     given = {code: text for code, text in (known | dict(facts)).items() if code in wanted and text}
-    return composing.compose(kind, organ=application.organ, facts=given, number=number, on=on)
+    organ = organ_on(application, on)
+    return composing.compose(kind, organ=organ, facts=given, number=number, on=on)
+
+
+def organ_on(application: Application, on: date) -> Organ:
+    """The organ that answers on a day: the case's own, or the one it was merged into by then."""
+    organ = application.organ
+    while organ.successor and organ.active_to and organ.active_to < on:
+        organ = organ.successor
+    return organ
 
 
 def words(paper: Paper) -> Words:
@@ -85,7 +95,7 @@ def words(paper: Paper) -> Words:
     return paper_of(json.loads(paper.content))
 
 
-def common(application: Application) -> dict[str, str]:
+def common(application: Application, *, on: date) -> dict[str, str]:
     """What every paper of the case may say of it."""
     filing, received = application.filing, application.received_on
     natural = application.applicant_kind == ApplicantKind.NATURAL
@@ -99,17 +109,17 @@ def common(application: Application) -> dict[str, str]:
         "channel": filing.get_channel_display(),
         "obtain": f"{filing.get_obtain_method_display()}，{filing.get_obtain_channel_display()}",
         "due_on": chinese_date(due) if due else "",
-        "contact": contact(application),
-        "reply_to": contact(application),
+        "contact": contact(organ_on(application, on)),
+        "reply_to": contact(organ_on(application, on)),
         "progress": reply_words.progress(application),
         "reopened_by": reply_words.reopened_by(application),
     }
 
 
-def contact(application: Application) -> str:
+def contact(organ: Organ) -> str:
     """Who is asked: the office, its telephone and address (条例第十二条)."""
-    profile = profile_of(application.organ)
-    office = profile.office or application.organ.name
+    profile = profile_of(organ)
+    office = profile.office or organ.name
     rest = [
         f"{label}：{text}"
         for label, text in (("电话", profile.phone), ("地址", profile.address))
@@ -155,11 +165,12 @@ def remedies(
     online: bool = False,
 ) -> str:
     """The remedies against a reply of that day; with the on-line address where it is set."""
-    link = profile_of(application.organ).review_link
+    organ = organ_on(application, on)
+    link = profile_of(organ).review_link
     return remedy_rights.paragraph(
         outcome,
         on=on,
-        respondent=respondent_of(application.organ),
+        respondent=respondent_of(organ),
         online=online and bool(link),
         link=link,
         withheld=withheld,
@@ -168,7 +179,7 @@ def remedies(
 
 def paper_remedies(application: Application, kind: str, *, on: date) -> str:
     """The remedies told in a paper that is no reply (收费通知书、告知第三方)."""
-    respondent = respondent_of(application.organ)
+    respondent = respondent_of(organ_on(application, on))
     return remedy_rights.paper_paragraph(kind, on=on, respondent=respondent)
 
 

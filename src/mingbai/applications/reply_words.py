@@ -74,7 +74,8 @@ def reopened_by(application: Application) -> str:
 
 
 def _progress(inquiry: Inquiry) -> str:
-    sent, came = chinese_date(inquiry.dispatched_on), inquiry.answered_on
+    sent = chinese_date(inquiry.dispatched_on)
+    came = inquiry.answered_on if inquiry.answer == Answer.DONE else None
     back = chinese_date(came) if came else ""
     return {
         InquiryKind.CORRECTION: f"{sent}告知补正，{back}收到补正材料" if came else "",

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mingbai.accounts.models import Post
-from mingbai.applications import drafts, papers
+from mingbai.applications import drafts, on_file, papers
 from mingbai.applications.actions.frame import begin, conclude, finish, needed, own_post
 from mingbai.applications.actions.ledger import day_of
 from mingbai.applications.models import Application, Delivery, Paper, Reply, ReplyReview, Step
@@ -29,7 +29,10 @@ _STEPS = {
 
 @transaction.atomic
 def draft(application_id: UUID, *, draft: Draft, by: Acting, at: datetime) -> Reply:
-    """Keep a draft as the next version; an unchanged one is not kept again."""
+    """Keep a draft as the next version; an unchanged one is not kept again.
+
+    One that was reviewed is: the reviews belong to one version, and begin anew with the next.
+    """
     application = begin(application_id, Move.DRAFT, by=by, today=day_of(at))
     reply = _version(application, draft, by=own_post(by), at=at)
     finish(application, Move.DRAFT, by=by, at=at, number=reply.number, sha256=reply.sha256)
@@ -51,7 +54,7 @@ def answer_at_once(application_id: UUID, *, draft: Draft, by: Acting, at: dateti
             article=ARTICLE,
             remedy=f"只有{labels}可以当场答复；其他答复须经审查、签发",
         )
-    _defensible(draft, today)
+    _defensible(application, draft, today)
     officer = own_post(by)
     reply = _version(application, draft, by=officer, at=at)
     paper = _issue(application, reply, draft, by=by, at=at)
@@ -78,7 +81,7 @@ def submit_draft(application_id: UUID, *, by: Acting, at: datetime) -> Applicati
     application = begin(application_id, Move.SUBMIT_DRAFT, by=by, today=today)
     reply = latest(application)
     kept = drafts.from_json(reply.content)
-    _defensible(kept, today)
+    _defensible(application, kept, today)
     # 能写成文书才送审：缺一项必须写明的内容就在这里说
     kind = defence.document_kind(kept.outcome)
     papers.compose(
@@ -124,9 +127,9 @@ def sign(application_id: UUID, *, opinion: str = "", by: Acting, at: datetime) -
     passed = set(reply.reviews.filter(passed=True).values_list("step", flat=True))
     if not {Step.LEGAL, Step.SECRECY} <= passed:
         raise Refusal("这一稿没有经过全部审查", article=ARTICLE, remedy="请退回，重新送审")
-    signer = _third(reply, by)
+    signer = check_third(reply, by)
     kept = drafts.from_json(reply.content)
-    _defensible(kept, day_of(at))
+    _defensible(application, kept, day_of(at))
     ReplyReview.objects.create(
         reply=reply, step=Step.SIGNATURE, passed=True, opinion=opinion.strip(), by=signer, at=at
     )
@@ -165,13 +168,13 @@ def _pass(
         passed=True,
         opinion=opinion.strip(),
         basis=basis.strip(),
-        by=_third(reply, by),
+        by=check_third(reply, by),
         at=at,
     )
     return finish(application, move, by=by, at=at, sha256=reply.sha256)
 
 
-def _third(reply: Reply, by: Acting) -> Post:
+def check_third(reply: Reply, by: Acting) -> Post:
     """Author, reviewers and signer are different people (SM-4); Refusal for one of them again."""
     post = own_post(by)
     if reply.author.user_id == post.user_id:
@@ -188,7 +191,7 @@ def _version(application: Application, draft: Draft, *, by: Post, at: datetime) 
     content = drafts.as_json(draft)
     last = application.replies.order_by("-number").first()
     sha256 = digest(canonical(content).decode())
-    if last and last.sha256 == sha256:
+    if last and last.sha256 == sha256 and not (last.reviews.exists() or last.papers.exists()):
         return last
     return Reply.objects.create(
         application=application,
@@ -210,7 +213,8 @@ def _issue(
     return papers.issue(application, kind, facts, by=by, at=at, on=today, reply=reply)
 
 
-def _defensible(draft: Draft, on: date) -> None:
+def _defensible(application: Application, draft: Draft, on: date) -> None:
+    on_file.check(application, draft)
     gaps = defence.missing(draft, on=on)
     if gaps:
         first = gaps[0]

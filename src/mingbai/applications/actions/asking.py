@@ -1,17 +1,28 @@
 """What the applicant is asked: 补正, 说明理由, 缴费 (第三十、三十五、四十二条)."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
 
 from mingbai.applications import clock, guards, papers
-from mingbai.applications.actions.frame import answer, ask, begin, conclude, finish, not_later
+from mingbai.applications.actions.filing import keep
+from mingbai.applications.actions.frame import (
+    answer,
+    ask,
+    begin,
+    conclude,
+    finish,
+    not_later,
+    settle,
+)
 from mingbai.applications.actions.ledger import day_of
 from mingbai.applications.models import Answer, Application, Inquiry, InquiryKind
 from mingbai.applications.stages import Move
 from mingbai.audit.actors import Acting
 from mingbai.audit.canonical import digest
+from mingbai.files.attachments import Accepted
 from mingbai.refusal import Refusal
 from mingbai.rules import fees
 from mingbai.rules.legal_days import chinese_date
@@ -40,8 +51,7 @@ def ask_correction(
     application = begin(application_id, Move.ASK_CORRECTION, by=by, today=today)
     days = workdays or period(PeriodName.CORRECTION, today).workdays
     until = clock.calendar().add_workdays(today, _reasonable(days))
-    received = application.received_on or today
-    late = today > period_due(PeriodName.CORRECTION_NOTICE, received, clock.calendar())
+    late = _correction_is_late(application, today)
     question = points.strip()
     inquiry = ask(
         application, InquiryKind.CORRECTION, question=question, on=today, due=until, late=late
@@ -61,7 +71,13 @@ def ask_correction(
 
 @transaction.atomic
 def receive_correction(
-    application_id: UUID, *, text: str, on: date, by: Acting, at: datetime
+    application_id: UUID,
+    *,
+    text: str,
+    on: date,
+    files: Sequence[Accepted] = (),
+    by: Acting,
+    at: datetime,
 ) -> Application:
     """The corrected request came on a day; the period runs anew from the next (第三十条)."""
     application = begin(application_id, Move.RECEIVE_CORRECTION, by=by, today=day_of(at))
@@ -70,6 +86,7 @@ def receive_correction(
     if not text.strip():
         raise Refusal("没有填写补正的内容", remedy="请填写补正后的申请内容")
     answer(inquiry, Answer.DONE, on=on, text=text)
+    keep(application, [("correction", file) for file in files], from_applicant=True, at=at)
     return finish(
         application, Move.RECEIVE_CORRECTION, by=by, at=at, on=on, text=digest(text.strip())
     )
@@ -224,8 +241,21 @@ def _abandoned(
         "remedies": papers.remedies(application, outcome, on=today),
     }
     papers.issue(application, "notice_abandoned", facts, by=by, at=at, on=today)
+    settle(application, today)
     conclude(application, outcome, today)
     return finish(application, move, by=by, at=at, outcome=outcome.value)
+
+
+def _correction_is_late(application: Application, today: date) -> bool:
+    """Whether the seven working days are over (第三十条), counted from this handling's start.
+
+    The Regulation of 2008 set no such number: an application of its time is never late.
+    """
+    start = clock.handled_from(application) or today
+    try:
+        return today > period_due(PeriodName.CORRECTION_NOTICE, start, clock.calendar())
+    except Refusal:
+        return False
 
 
 def _reason_of(application: Application) -> Inquiry:

@@ -26,6 +26,10 @@ from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.reply import PeriodName, period_due
 
 CONSULTATIONS = (InquiryKind.THIRD_PARTY, InquiryKind.AGENCY)
+_PERIODS = {
+    InquiryKind.THIRD_PARTY: PeriodName.THIRD_PARTY,
+    InquiryKind.AGENCY: PeriodName.AGENCY,
+}
 _STAGES = {
     InquiryKind.THIRD_PARTY: Stage.CONSULTING_THIRD_PARTY,
     InquiryKind.AGENCY: Stage.CONSULTING_AGENCY,
@@ -112,7 +116,7 @@ def record_opinion(
             remedy="请填写对方陈述的理由；没有陈述的，注明“未说明理由”",
         )
     if delivered_on:
-        inquiry.delivered_on = delivered_on
+        _delivered(inquiry, delivered_on, latest=on)
     answer(inquiry, opinion, on=on, text=text)
     to = _next(application)
     return finish(application, Move.RECORD_OPINION, by=by, at=at, to=to, opinion=opinion, on=on)
@@ -120,12 +124,22 @@ def record_opinion(
 
 @transaction.atomic
 def end_consultation(
-    application_id: UUID, *, inquiry_id: UUID, by: Acting, at: datetime
+    application_id: UUID,
+    *,
+    inquiry_id: UUID,
+    delivered_on: date | None = None,
+    by: Acting,
+    at: datetime,
 ) -> Application:
-    """The term is over: a co-maker consents, a third party's silence is neither."""
+    """The term is over: a co-maker consents, a third party's silence is neither.
+
+    ``delivered_on``: when the letter was received, from which the term runs (第三十二条).
+    """
     today = day_of(at)
     application = begin(application_id, Move.END_CONSULTATION, by=by, today=today)
     inquiry = _open(application, inquiry_id)
+    if delivered_on:
+        _delivered(inquiry, delivered_on, latest=today)
     if today <= inquiry.due_on:
         raise Refusal(
             f"期限到{chinese_date(inquiry.due_on)}届满",
@@ -204,6 +218,17 @@ def note_opinion(
     return finish(
         application, Move.NOTE_OPINION, by=by, at=at, capacity=capacity, text=digest(said)
     )
+
+
+def _delivered(inquiry: Inquiry, day: date, *, latest: date) -> None:
+    """The term runs from the day the letter was received, not from its dispatch."""
+    if not inquiry.dispatched_on <= day <= latest:
+        raise Refusal(
+            f"对方收到函件的日期{chinese_date(day)}早于发函日期或者晚于答复日期",
+            remedy="请核对函件的签收日期",
+        )
+    name = _PERIODS[InquiryKind(inquiry.kind)]
+    inquiry.delivered_on, inquiry.due_on = day, period_due(name, day, clock.calendar())
 
 
 def _open(application: Application, inquiry_id: UUID) -> Inquiry:

@@ -66,6 +66,12 @@ def extend(
     extension.opinion = opinion.strip()
     extension.save()
     application.due_on = clock.due_on(application)
+    if before and application.due_on and application.due_on <= before:
+        raise Refusal(
+            f"延长{workdays}个工作日不晚于已经延迟到的{chinese_date(before)}",
+            article="《政府信息公开条例》第三十三条第二款、第三十五条",
+            remedy="本件已按第三十五条延迟答复，请在延迟的期限内答复",
+        )
     facts = {
         "due_before": chinese_date(before) if before else "",
         "workdays": str(workdays),

@@ -142,9 +142,11 @@ def return_(application_id: UUID, *, reason: str, by: Acting, at: datetime) -> A
 def assign(application_id: UUID, *, to: Post, by: Acting, at: datetime) -> Application:
     """Name the officer of the organ who handles the case; the clock runs on (SM-1)."""
     application = begin(application_id, Move.ASSIGN, by=by, today=day_of(at))
-    if not (permissions.makes(to, Move.ACCEPT) and permissions.handles(to, application.organ)):
+    held = to.since <= day_of(at) and (to.until is None or day_of(at) <= to.until)
+    fits = permissions.makes(to, Move.ACCEPT) and permissions.handles(to, application.organ)
+    if not (held and fits):
         raise Refusal(
-            "承办人须是本机关的经办人",
+            "承办人须是本机关现任的经办人",
             article="《政府信息公开条例》第四十五条",
             remedy="申请不能移送其他机关；不属于本机关的，请按第三十六条第（五）项答复",
         )
@@ -241,8 +243,10 @@ def place(attachment: Attachment) -> str:
 
 def same_person(one: Application, other: Application) -> bool:
     """Whether both were asked by the same person, by the blind index of the identity number."""
-    identity = one.applicant.identity
-    who = blind.candidates("person", identity)
+    person = Applicant.objects.filter(application=one).first()
+    if person is None or not person.identity:  # a row of the ledger, or erased after its retention
+        return False
+    who = blind.candidates("person", person.identity)
     return Applicant.objects.filter(application=other, who__in=who).exists()
 
 

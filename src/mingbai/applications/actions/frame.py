@@ -7,11 +7,10 @@ from uuid import UUID
 from mingbai.accounts.models import Post
 from mingbai.applications import clock, guards, permissions, tally
 from mingbai.applications.facts import facts_of
-from mingbai.applications.models import Application, Inquiry, InquiryKind
+from mingbai.applications.models import Answer, Application, Inquiry, InquiryKind
 from mingbai.applications.stages import LIFECYCLE, Move, Stage
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
-from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.outcomes import Outcome
@@ -100,6 +99,12 @@ def answer(inquiry: Inquiry, code: str, *, on: date, text: str = "", **facts: An
     return inquiry
 
 
+def settle(application: Application, on: date) -> None:
+    """Nobody is waited for any more once the case ends; who was late is kept as late."""
+    for each in application.inquiries.filter(answered_on=None):
+        answer(each, Answer.SILENT if on > each.due_on else Answer.ENDED, on=on)
+
+
 def needed(text: str, label: str, *, most: int = 20_000) -> str:
     """The text without spaces around it; ``Refusal`` when there is none or it is too long."""
     text = text.strip()
@@ -122,8 +127,3 @@ def own_post(by: Acting) -> Post:
     if not isinstance(by, Post):
         raise Refusal("这一步须由工作人员办理", remedy="请登录后办理")
     return by
-
-
-def organ_of(application: Application) -> Organ:
-    """The organ that answers today: the one that continues a merged organ."""
-    return list(application.organ.lineage())[-1]

@@ -13,6 +13,7 @@ from mingbai.accounts.models import Post
 from mingbai.applications import permissions, queries, tally
 from mingbai.applications.facts import Facts, check, facts_of, fingerprint, made
 from mingbai.applications.models import Application, Import, Removal, Source
+from mingbai.applications.stages import Stage
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
 from mingbai.audit.canonical import digest
@@ -203,7 +204,7 @@ def _locked(application_id: UUID, *, by: Acting) -> Application:
     permissions.check_can_write(by, organ)
     application = Application.objects.select_for_update().get(pk=application_id)
     application.organ = organ
-    if application.source == Source.CASE:
+    if application.source == Source.CASE or application.stage != Stage.LEDGER:
         raise Refusal(
             "本件按程序办理，登记内容由办理产生",
             article="《政府信息公开条例》第四十五条",

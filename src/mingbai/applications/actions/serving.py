@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mingbai.accounts.models import Post
@@ -20,6 +21,7 @@ from mingbai.audit.canonical import digest
 from mingbai.files.attachments import Accepted
 from mingbai.refusal import Refusal
 from mingbai.rules import service
+from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.outcomes import Outcome
 from mingbai.rules.service import Method
 
@@ -54,6 +56,12 @@ def serve(
     requested = application.filing.obtain_channel in ONLINE
     service.check_method(way, paper.on, requested=requested)
     days = _days(way, posted_on, signed_on, tracking, today)
+    if posted_on and posted_on < paper.on:
+        raise Refusal(
+            f"交邮日期{chinese_date(posted_on)}早于文书日期{chinese_date(paper.on)}",
+            article="国办公开办函〔2016〕235号",
+            remedy="请按邮寄凭证上的日期填写",
+        )
     due = application.due_on or today
     timely = service.in_time(way, due_on=due, requested=requested, **days)
     Delivery.objects.create(
@@ -110,7 +118,7 @@ def record_delivery(
 @transaction.atomic
 def open_reply(application_id: UUID, *, by: Asking, at: datetime) -> None:
     """The applicant opens the reply with his code: the first time is kept as proof of receipt."""
-    application = Application.objects.select_for_update().get(pk=application_id)
+    application = _own(application_id, by)
     opened = Delivery.objects.filter(
         paper__application=application, method=Method.ELECTRONIC.value, first_opened_at=None
     ).first()
@@ -131,7 +139,7 @@ def open_reply(application_id: UUID, *, by: Asking, at: datetime) -> None:
 @transaction.atomic
 def rate(application_id: UUID, *, stars: int, text: str = "", by: Asking, at: datetime) -> Rating:
     """The applicant's rating of the handling, from one to five, once."""
-    application = Application.objects.select_for_update().get(pk=application_id)
+    application = _own(application_id, by)
     if Stage(application.stage) not in ENDED:
         raise Refusal("办结之后才能评价", remedy="请在收到答复之后评价")
     if Rating.objects.filter(application=application).exists():
@@ -150,6 +158,13 @@ def rate(application_id: UUID, *, stars: int, text: str = "", by: Asking, at: da
         text=digest(words),
     )
     return made
+
+
+def _own(application_id: UUID, by: Asking) -> Application:
+    """The applicant's own case, locked."""
+    if by.application_id != application_id:
+        raise PermissionDenied
+    return Application.objects.select_for_update().get(pk=application_id)
 
 
 def _days(

@@ -118,7 +118,7 @@ class Migration(migrations.Migration):
                 ('delivered_on', models.DateField(null=True, verbose_name='对方收到日期')),
                 ('due_on', models.DateField(verbose_name='最迟答复日期')),
                 ('answered_on', models.DateField(null=True, verbose_name='收到答复日期')),
-                ('answer', models.CharField(blank=True, choices=[('done', '已提交'), ('consent', '同意公开'), ('partial', '部分同意'), ('refuse', '不同意公开'), ('silent', '逾期未答复'), ('unreasonable', '理由不合理')], max_length=12, verbose_name='答复')),
+                ('answer', models.CharField(blank=True, choices=[('done', '已提交'), ('consent', '同意公开'), ('partial', '部分同意'), ('refuse', '不同意公开'), ('silent', '逾期未答复'), ('unreasonable', '理由不合理'), ('ended', '案件已办结，不再等候')], max_length=12, verbose_name='答复')),
                 ('answer_text', models.TextField(blank=True, verbose_name='答复的内容')),
                 ('amount', models.PositiveIntegerField(null=True, verbose_name='金额（元）')),
                 ('delayed_to', models.DateField(null=True, verbose_name='延迟答复至')),

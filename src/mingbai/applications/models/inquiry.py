@@ -33,6 +33,7 @@ class Answer(models.TextChoices):
     REFUSE = "refuse", "不同意公开"
     SILENT = "silent", "逾期未答复"
     UNREASONABLE = "unreasonable", "理由不合理"
+    ENDED = "ended", "案件已办结，不再等候"
 
 
 class Inquiry(models.Model):
