@@ -38,7 +38,9 @@ FORMS: dict[str, tuple[str, Callable[[Paper], bytes]]] = {
 @login_required
 def index(request: HttpRequest) -> HttpResponse:
     """The organs whose texts the officer may change."""
-    return render(request, "documents/index.html", {"organs": _reach(request)})
+    return render(
+        request, "documents/index.html", {"organs": _reach(request).select_related("parent")}
+    )
 
 
 @login_required
