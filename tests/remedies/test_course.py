@@ -5,7 +5,10 @@ from typing import Any
 
 import pytest
 
+from mingbai.accounts.roles import Role
+from mingbai.applications.models import Application
 from mingbai.audit.models import Event
+from mingbai.organs.models import Organ
 from mingbai.refusal import Refusal
 from mingbai.remedies import actions, queries
 from mingbai.remedies.models import Remedy
@@ -272,6 +275,55 @@ def test_a_number_is_no_name() -> None:
 def test_removing_takes_the_instances_along_and_says_which() -> None:
     case = courses.at_stage(Stage.APPEALED)
     actions.remove(case.pk, reason="重复登记", **BY)
-    removal = queries.removals(queries.Organ.objects.all()).get()
+    removal = queries.removals(Organ.objects.all()).get()
     assert [text[:2] for text in removal.facts["instances"]] == ["一审", "二审"]
     assert STEPS[Move.APPEAL]["case_no"] in removal.facts["instances"][1]
+
+
+def concluded(organ: Organ | None = None) -> Application:
+    """An application answered before the suit."""
+    return factories.application(
+        organ,
+        received_on=date(2025, 1, 6),
+        outcome="not_exist",
+        concluded_on=date(2025, 1, 20),
+        at=courses.AT,
+    )
+
+
+def sued(application: Application) -> Remedy:
+    return courses.at_stage(
+        Stage.EFFECTIVE, application.organ, application_number=application.number
+    )
+
+
+def test_an_ordered_new_answer_reopens_the_application() -> None:
+    application = concluded()
+    case = make(Move.ORDER_REDO, sued(application), workdays=15)
+    application.refresh_from_db()
+    assert application.stage == "reopened"
+    assert application.outcome == "not_exist"  # CNT-7
+    (reopening,) = application.reopenings.all()
+    assert (reopening.ground, reopening.workdays) == ("court", 15)
+    assert case.case_no in reopening.basis
+    with pytest.raises(Refusal, match="还在重新办理"):
+        make(Move.FINISH_REDO, case)
+
+
+def test_an_application_that_is_open_anyway_simply_goes_on() -> None:
+    application = concluded()
+    first, second = sued(application), sued(application)
+    make(Move.ORDER_REDO, first)
+    assert make(Move.ORDER_REDO, second).stands is Stage.REDOING
+    assert application.reopenings.count() == 1
+
+
+def test_who_does_not_handle_the_application_does_not_reopen_it() -> None:
+    above = factories.organ()
+    application = concluded(factories.organ(parent=above))
+    office = factories.post(Role.OFFICE, above)
+    case = sued(application)
+    with pytest.raises(Refusal, match=r"请由.*的经办人登记"):
+        make(Move.ORDER_REDO, case, by=office)
+    case.refresh_from_db()
+    assert case.stands is Stage.EFFECTIVE

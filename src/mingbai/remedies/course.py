@@ -7,6 +7,7 @@ from mingbai.refusal import Refusal
 from mingbai.remedies.causes import may_order_redo, must_redo, only_suits, step_article
 from mingbai.remedies.facts import Facts
 from mingbai.remedies.models import Remedy
+from mingbai.remedies.reopening import under_way
 from mingbai.remedies.stages import ENDED, LIFECYCLE, Move, Stage
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
@@ -104,6 +105,16 @@ def _to_be_redone(remedy: Remedy) -> Refusal | None:
     )
 
 
+def _answered_anew(remedy: Remedy) -> Refusal | None:
+    if not under_way(remedy.application):
+        return None
+    return Refusal(
+        f"所涉申请{remedy.application}还在重新办理",
+        article=step_article(Move.FINISH_REDO, RemedyKind(remedy.kind)),
+        remedy="请先办结该申请，再登记已重新答复",
+    )
+
+
 def _explained(remedy: Remedy) -> Refusal | None:
     result = _result(remedy)
     article = step_article(Move.CLOSE, RemedyKind(remedy.kind))
@@ -129,5 +140,6 @@ def _result(remedy: Remedy) -> RemedyResult | None:
 _GUARDS: dict[Move, Callable[[Remedy], Refusal | None]] = {
     Move.ANSWER: _answered_once,
     Move.ORDER_REDO: _to_be_redone,
+    Move.FINISH_REDO: _answered_anew,
     Move.CLOSE: _explained,
 }

@@ -1,27 +1,52 @@
 """The way back into the ledger of applications: an ordered new answer reopens the application."""
 
 from datetime import date, datetime
-from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
 
 from mingbai.applications import actions as applications
+from mingbai.applications.models import Application
+from mingbai.applications.stages import LIFECYCLE, OPEN, Move, Stage
 from mingbai.audit.actors import Acting
+from mingbai.refusal import Refusal
+from mingbai.rules.report.remedies import RemedyKind
+
+_GROUNDS = {RemedyKind.REVIEW: "review", RemedyKind.SUIT: "court"}
 
 
 def reopen(
-    application_id: UUID,
+    application: Application,
     *,
+    kind: RemedyKind,
     ordered_on: date,
     workdays: int | None,
     basis: str,
     by: Acting,
     at: datetime,
 ) -> None:
-    """Reopen the application in the same transaction; raises what its own rules refuse.
+    """Reopen a concluded application in the same transaction; one that is open simply goes on.
 
-    Where the ledger of applications knows no reopening, the order stands in this ledger alone.
+    Raises ``Refusal``, also for a post that may write this ledger and not handle the application.
     """
-    reopening = getattr(applications, "reopen", None)
-    if reopening is not None:
-        reopening(
-            application_id, ordered_on=ordered_on, workdays=workdays, basis=basis, by=by, at=at
+    if not application.concluded_on or not LIFECYCLE.allows(Stage(application.stage), Move.REOPEN):
+        return
+    try:
+        applications.reopen(
+            application.pk,
+            ordered_on=ordered_on,
+            workdays=workdays,
+            basis=basis,
+            ground=_GROUNDS[kind],
+            by=by,
+            at=at,
         )
+    except PermissionDenied:
+        raise Refusal(
+            f"所涉申请{application.number}由{application.organ.name}办理，您的岗位不能重新办理",
+            remedy=f"请由{application.organ.short_name}的经办人登记责令重新答复",
+        ) from None
+
+
+def under_way(application: Application | None) -> bool:
+    """Whether the application is being handled."""
+    return application is not None and Stage(application.stage) in OPEN

@@ -50,8 +50,10 @@ def decide(
     act = Act("remedy.decided", by, at)
     remedy = ready(remedy_id, Move.DECIDE, act)
     code = _result(remedy, result)
-    fill(open_instance(remedy), code, decided_on, served_on, act)
     waits = appealable(code)
+    if waits:  # the event says what the case itself does not say yet
+        act = replace(act, told={"decision": code.value, "decided_on": decided_on})
+    fill(open_instance(remedy), code, decided_on, served_on, act)
     changes: dict[str, Any] = {"served_on": served_on}
     if not waits:
         changes |= {"result": code, "concluded_on": decided_on, "effective_on": served_on}

@@ -11,6 +11,7 @@ from mingbai.remedies import reopening
 from mingbai.remedies.actions.writing import Act, check_day, moved, ready, step
 from mingbai.remedies.models import Remedy
 from mingbai.remedies.stages import Move
+from mingbai.rules.report.remedies import RemedyKind
 
 LONGEST = 250
 
@@ -34,9 +35,10 @@ def order_redo(
         )
     remedy.redo_workdays = workdays
     moved(remedy, Move.ORDER_REDO, act, redo_ordered_on=ordered_on)
-    if remedy.application_id:
+    if remedy.application:
         reopening.reopen(
-            remedy.application_id,
+            remedy.application,
+            kind=RemedyKind(remedy.kind),
             ordered_on=ordered_on,
             workdays=workdays,
             basis=f"{remedy.authority}{remedy.case_no}",
