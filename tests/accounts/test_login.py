@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from allauth.core.internal import ratelimit
 from allauth.mfa.totp.internal import auth as totp
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -300,3 +301,16 @@ def test_log_in_goes_only_to_our_own_pages(client: Client, officer: User) -> Non
 @pytest.mark.parametrize("address", ["/accounts/signup/", "/accounts/email/"])
 def test_nobody_registers_himself(client: Client, address: str) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_without_the_counters_nobody_logs_in_and_pages_are_served(
+    client: Client, officer: User
+) -> None:
+    """ABU-02: closed for the log-in, open for reading; the table of the counters is gone."""
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE mingbai_cache")
+    assert client.get("/").status_code == 200
+    answer = log_in(client)
+    assert answer.status_code == 503
+    assert "暂时不能登录" in answer.text
+    assert "session" not in client.cookies

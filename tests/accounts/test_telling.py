@@ -13,26 +13,26 @@ from tests import factories
 
 pytestmark = pytest.mark.django_db
 SLOWER = 0.005  # seconds; SEC-03
+ROUNDS = 3
 
 
 class Hasher(PBKDF2PasswordHasher):
     """Slow enough to be seen, fast enough for a test."""
 
     algorithm = "pbkdf2_test"
-    iterations = 20_000
+    iterations = 60_000  # some 15 ms: to leave it out would be three times the bound
 
 
 @pytest.fixture(autouse=True)
 def _measured(settings: Any) -> None:
     settings.PASSWORD_HASHERS = [f"{__name__}.Hasher"]
     settings.ACCOUNT_RATE_LIMITS = False
-    settings.AUTH_PASSWORD_VALIDATORS = []
+    factories.user(username="li")
+    factories.user(username="wang", is_active=False)
 
 
 def samples(times: int) -> dict[str, list[float]]:
     """Seconds of each kind of failure, taken in turns so that load falls on all alike."""
-    factories.user(username="li")
-    factories.user(username="wang", is_active=False)
     tried = {
         "密码不对": ("li", "wrong password"),
         "没有这个人": ("nobody", "wrong password"),
@@ -62,9 +62,13 @@ def mann_whitney(first: list[float], second: list[float]) -> float:
 
 
 def test_the_medians_lie_within_five_milliseconds() -> None:
-    medians = {name: median(times) for name, times in samples(25).items()}
-    assert max(medians.values()) - min(medians.values()) < SLOWER, medians
-    assert min(medians.values()) > 0.004, "the password is hashed in every case"
+    """Three rounds at most: load on the machine passes, a difference in the work does not."""
+    for _ in range(ROUNDS):
+        medians = {name: median(times) for name, times in samples(20).items()}
+        assert min(medians.values()) > SLOWER, "the password is hashed in every case"
+        if max(medians.values()) - min(medians.values()) < SLOWER:
+            return
+    pytest.fail(str(medians))
 
 
 @pytest.mark.long

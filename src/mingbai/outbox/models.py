@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from mingbai.organs.models import Organ
-from mingbai.outbox.masks import masked
+from mingbai.outbox.masks import masked, reason
 from mingbai.vault.errors import KeysMissing
 from mingbai.vault.fields import EncryptedText
 
@@ -118,6 +118,11 @@ class Message(models.Model):
             return masked(self.to)
         except KeysMissing:
             return "（缺少密钥，无法显示）"
+
+    @property
+    def why_not(self) -> str:
+        """Why it has not gone out, in words."""
+        return reason(self.last_error)
 
     @property
     def can_be_retried(self) -> bool:
