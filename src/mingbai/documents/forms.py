@@ -46,7 +46,7 @@ class NumberForm(forms.Form):
     ) -> None:
         held = queries.own_numbering(organ, series.code)
         initial = {"pattern": held.pattern, "mark": held.mark} if held else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **(kwargs | {"initial": initial}))
         self.series = series
         places = "、".join(f"{{{place}}}" for place in series.allows)
         self.fields["mark"].help_text = f"不填的，用机关简称“{organ.short_name}”。"

@@ -21,6 +21,7 @@ def pdf_of(paper: Paper, *, mark: str = "") -> bytes:
     code point, and a note says so.  Raises ``Refusal`` where no Chinese font is installed.
     """
     data = _data(paper, mark)
+    moment = datetime(paper.on.year, paper.on.month, paper.on.day, tzinfo=UTC)
     pdf = typst.compile(
         TEMPLATE.read_bytes(),
         font_paths=faces.fonts(),
@@ -28,7 +29,7 @@ def pdf_of(paper: Paper, *, mark: str = "") -> bytes:
         format="pdf",
         sys_inputs={"paper": json.dumps(data, ensure_ascii=False)},
         pdf_standards="ua-1",
-        timestamp=int(datetime(*data["date"], tzinfo=UTC).timestamp()),
+        timestamp=int(moment.timestamp()),
     )
     return bytes(pdf)
 

@@ -21,6 +21,11 @@ TWO, THREE, FOUR, SMALL = 22.0, 16.0, 14.0, 12.0  # 二号、三号、四号、�
 LINE = 28.95  # points: 22 lines on 225 mm
 TIGHT = -5  # twentieths of a point: 28 characters of 16 pt on 156 mm
 WIDTH = 156.0  # mm, 版心
+# What stands after w:wordWrap in a paragraph's properties (ECMA-376, CT_PPr).
+AFTER_WRAP = (
+    *("w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi"),
+    *("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr"),
+)
 ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
@@ -185,11 +190,7 @@ def _shape(paragraph: Any, align: str, height: float) -> None:
     # A very long word breaks at the edge instead of running over it.
     breaking = OxmlElement("w:wordWrap")
     breaking.set(qn("w:val"), "0")
-    paragraph._p.get_or_add_pPr().insert_element_before(breaking, *_AFTER_WRAP)
-
-
-_AFTER_WRAP = ("w:overflowPunct", "w:topLinePunct", "w:autoSpaceDE", "w:autoSpaceDN", "w:bidi")
-_AFTER_WRAP += ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:rPr")
+    paragraph._p.get_or_add_pPr().insert_element_before(breaking, *AFTER_WRAP)
 
 
 def _run(paragraph: Any, text: str, font: str, size: float) -> None:
@@ -206,7 +207,7 @@ def _rules(paragraph: Any) -> None:
         for name, value in (("val", "single"), ("sz", "6"), ("space", "4"), ("color", "auto")):
             edge.set(qn(f"w:{name}"), value)
         borders.append(edge)
-    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:wordWrap", *_AFTER_WRAP)
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, "w:wordWrap", *AFTER_WRAP)
 
 
 def _table(document: Any, part: Part) -> None:
