@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import TestCase
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from mingbai.audit.actors import COMMAND
 from mingbai.audit.models import Event
 from mingbai.refusal import Refusal
 from mingbai.vault import actions, blind, queries, shelf
+from mingbai.vault.errors import KeysMissing
 from mingbai.vault.models import Key
 from mingbai.vault.providers import provider, ring
 from tests.factories import NOON
@@ -109,6 +111,27 @@ def test_a_change_made_while_the_portion_runs_is_not_undone(key: str, monkeypatc
     monkeypatch.setattr(Person._base_manager, "select_for_update", meanwhile)
     actions.rewrap()
     assert Person.objects.get(pk=person.pk).phone == "139"
+
+
+def test_a_row_saved_as_it_was_comes_under_the_new_key(key: str) -> None:
+    person = Person.objects.create(phone="138", address="甲")
+    read = Person.objects.get(pk=person.pk)
+    rotate()
+    read.save()
+    assert queries.sealed_under(key) == 0
+    assert Person.objects.get(pk=person.pk).phone == "138"
+
+
+def test_a_row_read_before_its_key_was_retired_does_not_overwrite(key: str) -> None:
+    """A request that slept through rotation, sealing anew and retirement."""
+    person = Person.objects.create(phone="138")
+    sleeping = Person.objects.get(pk=person.pk)
+    rotate()
+    actions.rewrap()
+    retire(key)
+    with pytest.raises(KeysMissing), transaction.atomic():
+        sleeping.save()
+    assert Person.objects.get(pk=person.pk).phone == "138"
 
 
 def test_a_rotation_that_is_undone_changes_nothing(key: str) -> None:

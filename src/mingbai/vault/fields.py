@@ -11,7 +11,7 @@ from django.db.models.query_utils import DeferredAttribute
 from mingbai.vault import envelope
 from mingbai.vault.blind import index
 from mingbai.vault.envelope import Envelope
-from mingbai.vault.errors import KeysMissing
+from mingbai.vault.providers import ring
 
 if TYPE_CHECKING:
     _Text = models.TextField[str, str]
@@ -69,13 +69,16 @@ class EncryptedText(_Text):
         return Envelope(value) if value else ""
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        """The envelope to be written; one that nobody opened is written as it came."""
+        """The envelope to be written; one that nobody opened and that is still good stays.
+
+        Raises ``KeysMissing`` for one whose key was retired since the row was read: the row has a
+        newer one.  Without any key it is written as it came, so that the rest can be saved.
+        """
         held = model_instance.__dict__.get(self.attname)
-        try:
-            plain = getattr(model_instance, self.attname)
-        except KeysMissing:
+        if isinstance(held, Envelope) and not ring().keys:
             return held
-        if isinstance(held, Envelope):
+        plain = getattr(model_instance, self.attname)
+        if isinstance(held, Envelope) and held.kid == ring().writing:
             model_instance.__dict__[self.attname] = held
             return held
         return envelope.seal(plain, about=self.about(model_instance)) if plain else ""
@@ -162,10 +165,10 @@ class BlindIndex(_Char):
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         """Made anew; kept as it is while the keys are missing."""
-        try:
-            value = self.value_of(model_instance)
-        except KeysMissing:
+        closed = [isinstance(model_instance.__dict__.get(name), Envelope) for name in self.of]
+        if any(closed) and not ring().keys:
             return getattr(model_instance, self.attname)
+        value = self.value_of(model_instance)
         setattr(model_instance, self.attname, value)
         return value
 
