@@ -13,6 +13,7 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 # What differs between databases: actions, queries, constraints, triggers.
 ON_POSTGRESQL = [
     "audit",
+    "vault",
     "organs",
     "accounts",
     "records",

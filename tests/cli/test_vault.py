@@ -69,10 +69,25 @@ def test_a_missing_key_is_told(capsys: Capture, var: Path) -> None:
     assert (code, out) == (1, f"{old}  AES-256-GCM  缺失\n")
 
 
-def test_keys_of_the_environment_are_not_changed_here(capsys: Capture, settings: Any) -> None:
-    settings.VAULT_KEYS = (Path(settings.VAR) / "keys/ring.json").read_text()
+def test_keys_of_the_environment_are_changed_in_the_environment(
+    capsys: Capture, settings: Any, var: Path
+) -> None:
+    """A further key is added to the variable by hand, made to write, and the old one taken out."""
+    kept = json.loads((var / "keys/ring.json").read_text())
+    settings.VAULT_KEYS = json.dumps(kept)
+    name = shelf.keep(b"x", about="a")
     code, _, err = run(capsys, "rotate")
     assert (code, "MINGBAI_KEYS" in err) == (2, True)
+
+    made = json.loads(run(capsys, "generate")[1])
+    both = made | {"keys": [*kept["keys"], *made["keys"]]}
+    settings.VAULT_KEYS = json.dumps(both)
+    first.ensure("default", at=timezone.now())
+    run(capsys, "rewrap")
+    code, out, _ = run(capsys, "retire", kept["writing"])
+    assert (code, "请从 MINGBAI_KEYS 里去掉它" in out) == (0, True)
+    settings.VAULT_KEYS = json.dumps(made)
+    assert shelf.fetch(name, about="a") == b"x"
 
 
 def test_the_tick_seals_anew(capsys: Capture) -> None:

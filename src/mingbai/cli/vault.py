@@ -8,7 +8,7 @@ DONE, LEFT = 0, 1
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the four sub-commands."""
+    """Add the five sub-commands."""
     commands = parser.add_subparsers(dest="act", required=True, metavar="动作", title="动作")
     status = commands.add_parser("status", help="列出密钥", description="列出密钥及其用途。")
     status.set_defaults(run=run_status)
@@ -27,6 +27,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--limit", metavar="N", type=int, default=0, help="最多处理几处（默认不限）"
     )
     rewrap.set_defaults(run=run_rewrap)
+    generate = commands.add_parser(
+        "generate",
+        help="打印一把新密钥",
+        description="打印一把新密钥，供写进环境变量 MINGBAI_KEYS；用密钥文件的不需要。",
+    )
+    generate.set_defaults(run=run_generate)
     retire = commands.add_parser(
         "retire",
         help="停用旧密钥",
@@ -85,16 +91,33 @@ def run_rewrap(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def run_generate(arguments: argparse.Namespace) -> int:
+    """A ring of one new key, for ``MINGBAI_KEYS``; nothing is kept of it."""
+    platform.setup()
+    from django.conf import settings
+    from django.utils import timezone
+
+    from mingbai.vault.keys import dumped, generate
+
+    made = generate(settings.VAULT_CIPHER, at=timezone.now())
+    print(dumped([made], made.kid))
+    return DONE
+
+
 def run_retire(arguments: argparse.Namespace) -> int:
     """Take an old key out of use."""
     platform.setup()
+    from django.conf import settings
     from django.utils import timezone
 
     from mingbai.audit.actors import COMMAND
     from mingbai.vault import actions
 
     actions.retire(arguments.kid, by=COMMAND, at=timezone.now(), chain=_chain())
-    print(f"密钥 {arguments.kid} 已停用，移到 keys/retired-{arguments.kid}.json。")
+    if settings.VAULT_KEYS:
+        print(f"密钥 {arguments.kid} 已停用，请从 MINGBAI_KEYS 里去掉它。")
+    else:
+        print(f"密钥 {arguments.kid} 已停用，移到 keys/retired-{arguments.kid}.json。")
     print("请把它移到离线介质，与当时的备份一起保存，备份到期时一并销毁。")
     return DONE
 
