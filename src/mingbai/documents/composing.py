@@ -31,7 +31,7 @@ def composed(
     if missing := lacking(kind, given):
         raise Refusal(
             f"{row.name}缺少必须写明的内容：{'、'.join(missing)}",
-            article="、".join(row.articles),
+            article=row.basis,
             remedy="请补齐后再生成",
         )
     given |= {"organ": organ, "number": number, "date": dated(on)}

@@ -8,7 +8,7 @@ from typing import Any
 
 DATA = Path(__file__).resolve().parent / "data"
 SHAPES = {
-    "line": "一行之内",
+    "line": "一行",
     "text": "若干段",
     "quote": "引文",
     "list": "逐项列举",
@@ -68,6 +68,15 @@ class Kind:
     one_of: tuple[tuple[str, ...], ...] = ()
     needs: tuple[Need, ...] = ()
     example: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def basis(self) -> str:
+        """The articles in one line, each source named once."""
+        words: list[str] = []
+        for article in self.articles:
+            again = article.startswith("条例") and any(w.startswith("条例") for w in words)
+            words.append(article.removeprefix("条例") if again else article)
+        return "、".join(words)
 
     @property
     def slots(self) -> list[Slot]:
