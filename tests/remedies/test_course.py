@@ -214,6 +214,19 @@ def test_a_judgment_put_right_before_its_effect_leaves_the_case_open() -> None:
     assert (case.result, case.stands) == ("", Stage.DECIDED)
 
 
+def test_a_withdrawal_does_not_become_a_judgment_by_correction() -> None:
+    case = make(Move.DECIDE, courses.suit(), result="suit_withdrawn", served_on=None)
+    with pytest.raises(Refusal, match="生效的方式不同"):
+        actions.correct(case.pk, result="suit_annulled", decided_on=date(2025, 5, 12), **BY)
+
+
+def test_a_review_served_on_another_day_took_effect_that_day() -> None:
+    case = make(Move.DECIDE, courses.review(), result="review_upheld")
+    changes: dict[str, Any] = {"decided_on": date(2025, 5, 12), "served_on": date(2025, 5, 16)}
+    case = actions.correct(case.pk, result="review_upheld", **changes, **BY)
+    assert (case.served_on, case.effective_on) == (date(2025, 5, 16), date(2025, 5, 16))
+
+
 def test_what_a_judgment_says_is_not_amended_in_the_ledger() -> None:
     case = courses.at_stage(Stage.EFFECTIVE)
     with pytest.raises(Refusal, match="请在案件页"):

@@ -139,6 +139,7 @@ def correct(
     if not decided:
         raise Refusal("还没有登记裁判", remedy="请先登记决定、裁判；台账直接审结的，用更正")
     last, code = decided[-1], _result(remedy, result)
+    _check_appeal(last, code)
     told = {"instance": last.number, "decided_on": [last.decided_on, decided_on]}
     act = replace(act, told=told | {"decision": [last.result, code.value]})
     fill(last, code, decided_on, served_on, act)
@@ -204,7 +205,23 @@ def _following(remedy: Remedy, facts: Facts, last: Instance) -> Facts:
     facts = replace(facts, served_on=last.served_on)
     if not remedy.concluded_on:
         return facts
-    result = RemedyResult(last.result)
-    waited = last.level == Level.FIRST and appealable(result) and facts.effective_on
-    day = facts.effective_on if waited else last.decided_on
-    return replace(facts, result=result, concluded_on=day)
+    facts = replace(facts, result=RemedyResult(last.result))
+    if _waited(last) and facts.effective_on:
+        return replace(facts, concluded_on=facts.effective_on)
+    effective = facts.effective_on and (last.served_on or last.decided_on)
+    return replace(facts, concluded_on=last.decided_on, effective_on=effective)
+
+
+def _waited(decision: Instance) -> bool:
+    """Whether the decision takes effect only when its period of appeal is over."""
+    return decision.level == Level.FIRST and appealable(RemedyResult(decision.result))
+
+
+def _check_appeal(decision: Instance, result: RemedyResult) -> None:
+    """A correction cannot turn a decision into one that takes effect in another way."""
+    if decision.level == Level.FIRST and _waited(decision) != appealable(result):
+        raise Refusal(
+            f"“{RemedyResult(decision.result).label}”和“{result.label}”生效的方式不同，不能直接更正",
+            article="《行政诉讼法》第八十五条",
+            remedy="请删除误登的案件，重新登记",
+        )
