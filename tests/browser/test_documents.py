@@ -42,6 +42,7 @@ def test_an_officer_adapts_a_paper(
     axe(page)
 
     text.fill(shipped.replace("理由如下：", "具体理由如下："))
+    expect(paper).to_contain_text("具体理由如下：")
     page.get_by_role("button", name="保存", exact=True).click()
     expect(page.locator("main")).to_contain_text("此后的文书按新文本生成")
     expect(paper).to_contain_text("具体理由如下：")

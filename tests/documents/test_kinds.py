@@ -1,4 +1,4 @@
-"""Every kind of paper of law.md §4.5: what it must contain, and the remedies it must tell."""
+"""Every kind of paper: what it must contain, and the remedies it must tell."""
 
 from datetime import date
 

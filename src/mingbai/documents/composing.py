@@ -1,4 +1,4 @@
-"""A paper out of a text and facts; what is missing is refused by name (law.md §4.5)."""
+"""A paper out of a text and facts; what is missing is refused by name."""
 
 from collections.abc import Mapping
 from datetime import date
