@@ -35,6 +35,7 @@ def organs(settings: Any, tmp_path: Path) -> dict[str, Organ]:
 def office(organs: dict[str, Organ], client: Client) -> Post:
     post = officer(organs["root"])
     client.force_login(post.user)
+    client.post(reverse("account_reauthenticate"), {"password": "correct horse"})
     return post
 
 

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from mingbai.accounts import rights
+from mingbai.accounts import rights, stepup
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import LEDGER_WRITERS
 from mingbai.applications import history, permissions
@@ -67,7 +67,7 @@ class CasePages:
         """Everything but the import."""
         places: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
             "list": ("", self.ledger),
-            "export": ("export.<str:suffix>", self.download),
+            "export": ("export.<str:suffix>", stepup.required(self.download)),
             "register": ("new/", self.register),
             "removed": ("removed/", self.removed),
             "detail": ("<uuid:key>/", self.detail),

@@ -78,17 +78,19 @@ def _postgresql(model: type[models.Model]) -> list[tuple[str, str]]:
 
 def _sqlite(model: type[models.Model]) -> list[tuple[str, str]]:
     table, found = model._meta.db_table, []
+    once = "BEGIN SELECT RAISE(ABORT, 'write-once'); END"
     for column in write_once(model):
-        refuse = "BEGIN SELECT RAISE(ABORT, 'write-once'); END"
         changed = f"OLD.{column} IS NOT NULL AND NEW.{column} IS NOT OLD.{column}"
         found += [
-            (f"{table}_once_{column}", f"BEFORE UPDATE ON {table} WHEN {changed} {refuse}"),
+            (f"{table}_once_{column}", f"BEFORE UPDATE ON {table} WHEN {changed} {once}"),
             (
                 f"{table}_kept_{column}",
-                f"BEFORE DELETE ON {table} WHEN OLD.{column} IS NOT NULL {refuse}",
+                f"BEFORE DELETE ON {table} WHEN OLD.{column} IS NOT NULL {once}",
             ),
-            _no_replace(model, refuse, f" AND {column} IS NOT NULL"),
         ]
+    if columns := write_once(model):
+        held = " OR ".join(f"{column} IS NOT NULL" for column in columns)
+        found.append(_no_replace(model, once, f" AND ({held})"))
     if is_append_only(model):
         refuse = "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
         found += [

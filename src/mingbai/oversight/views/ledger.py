@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mingbai import __version__
+from mingbai.accounts import stepup
 from mingbai.files import export
 from mingbai.organs.models import Organ
 from mingbai.oversight import actions, queries, tasks
@@ -114,6 +115,7 @@ def issues(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
+@stepup.required
 def export_issues(request: HttpRequest) -> HttpResponseBase:
     """The filtered findings as an Excel table, safe against formulas."""
     who = reader(request)
