@@ -1,4 +1,4 @@
-"""The kinds of paper and the facts that can stand on them, read from data (条例第三十至四十一条)."""
+"""The kinds of paper and the facts that can stand on them, read from data (条例第三十条起)."""
 
 import tomllib
 from collections.abc import Mapping
