@@ -55,8 +55,6 @@ def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
     if rhythm.keeps_none(plain, [group for _, group in groups]):
         plain = "".join(c if c == "\u3000" else p for c, p in zip(text, plain, strict=True))
         groups = list(_groups(plain))
-    if sum(len(group.values) for _, group in groups) > MOST_FIGURES:
-        raise Refusal(TOO_MANY, remedy="请只留下报告正文")
     beat = rhythm.of(plain, text, [group for _, group in groups if group.values])
     lines: list[Line] = []
     for start, group in groups:
@@ -77,9 +75,12 @@ def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
 
 def _groups(plain: str) -> Iterator[tuple[int, Group]]:
     """Each label's start with the label's end and its values, to the end of the text."""
-    start, end = 0, 0
+    start, end, figures = 0, 0, 0
     values: list[Span] = []
     for is_value, opens, closes in _tokens(plain):
+        figures += is_value
+        if figures > MOST_FIGURES:
+            raise Refusal(TOO_MANY, remedy="请只留下报告正文")
         if is_value:
             values.append((opens, closes))
             continue
@@ -175,7 +176,8 @@ def _without_numbering(plain: str, start: int, end: int) -> tuple[int, int]:
 
 def _figure_or_mark(plain: str, start: int, end: int) -> bool:
     """Whether digits are left, or a dash that ends a run of marks (…------7.其他)."""
-    return any(map(str.isdigit, plain[start:end])) or plain[max(start - 1, 0)] in "-—/无"
+    before = plain[max(start - 6, 0) : start].rstrip(" ")[-1:]
+    return any(map(str.isdigit, plain[start:end])) or (before != "" and before in "-—/无0123456789")
 
 
 def _gap(plain: str, start: int, *, first: bool) -> Gap:

@@ -3,10 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
-from math import prod
 
-from mingbai.reading import splitting
+from mingbai.reading import agreeing, splitting
 from mingbai.reading.lines import Gap, Piece
 from mingbai.reading.numerals import Kind, parse
 from mingbai.reading.outcome import DECIDED, DOUBTFUL, PLAIN, SURE
@@ -24,7 +22,7 @@ from mingbai.reading.rows import T3_COLUMNS, Found
 from mingbai.reading.splitting import Reading, TooMany
 
 RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT = "t3.1", "t3.2", "t3.3.7", "t3.4"
-MOST_COMBINATIONS = 5_000
+FLOW = {RECEIVED: 1, CARRIED_IN: 1, HANDLED: -1, CARRIED_OUT: -1}
 Vector = tuple[int, ...]
 
 
@@ -82,7 +80,11 @@ class Row:
     def adds_up(self) -> bool:
         """Whether the row's total is the sum of its other cells (T3-R3)."""
         numbers = self.numbers()
-        if numbers is None or "total" not in self.columns:
+        return numbers is not None and self.would_add_up(numbers)
+
+    def would_add_up(self, numbers: Sequence[int]) -> bool:
+        """Whether these cells would."""
+        if "total" not in self.columns:
             return False
         return sum(numbers) == 2 * numbers[self.columns.index("total")]
 
@@ -108,12 +110,16 @@ def read(found: Sequence[Found], leaves: Sequence[str]) -> dict[str, Row]:
 
 
 def _doubt_cuts(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
-    """Where rows are missing, blanks may be lost: cuts that not all columns confirm are refused."""
+    """Where rows are missing, blanks may be lost: cuts that not all columns confirm are doubted.
+
+    With （七）总计 read the columns could confirm them; what they do not is refused.
+    """
     if {*leaves, RECEIVED, CARRIED_IN, HANDLED, CARRIED_OUT} <= rows.keys():
         return
     for row in rows.values():
         if row.cut and row.confidence < SURE:
-            row.texts = None
+            row.confidence = DOUBTFUL
+            row.texts = None if HANDLED in rows else row.texts
 
 
 def _doubt_order(rows: Mapping[str, Row]) -> None:
@@ -213,67 +219,82 @@ def _settle(row: Row, reading: Reading) -> None:
 
 
 def _combine(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
-    """Rows with several readings: keep what every combination that fits all columns agrees on."""
-    open_rows = [row for row in rows.values() if row.texts is None and row.readings]
-    if not open_rows:
-        return
-    count = prod(len(row.readings) for row in open_rows)
-    fixed = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
-    if count > MOST_COMBINATIONS or len(fixed) + len(open_rows) < len(rows):
-        return
-    fitting = [
-        choice
-        for choice in product(*(row.readings for row in open_rows))
-        if all(_columns_hold(fixed | _chosen(open_rows, choice), leaves))
+    """Rows with several readings: settle those of which the columns leave one only."""
+    readings = {
+        key: {reading.numbers(): reading for reading in row.readings}
+        for key, row in rows.items()
+        if row.texts is None and row.readings
+    }
+    fixed = _known(rows)
+    told = [
+        identity
+        for identity, whole in (
+            (_results(leaves), HANDLED in rows),
+            (FLOW, rows.keys() >= FLOW.keys()),
+        )
+        if whole and all(key in fixed or key in readings for key in identity if key in rows)
     ]
-    for index, row in enumerate(open_rows):
-        options = {choice[index] for choice in fitting}
+    left = agreeing.left_over(readings, fixed, told) if readings and told else None
+    for key, options in (left or {}).items():
         if len(options) == 1:
-            _settle(row, options.pop())
-
-
-def _chosen(rows: Sequence[Row], choice: Sequence[Reading]) -> dict[str, Vector]:
-    return {row.found.row: c.numbers() for row, c in zip(rows, choice, strict=True)}
+            _settle(rows[key], readings[key][options.pop()])
 
 
 def _by_residue(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
-    """The one row that its own sum cannot cut: the columns say what it must hold."""
-    known = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
-    left = [row for key, row in rows.items() if key not in known]
-    if len(left) != 1 or left[0].texts is not None:
+    """Rows that their own sum cannot cut: what the columns leave for one, or for two together."""
+    for identity in (_results(leaves), FLOW, _results(leaves)):
+        known = _known(rows)
+        left = [key for key in identity if key in rows and key not in known]
+        if identity is FLOW and not rows.keys() >= FLOW.keys():
+            continue
+        if HANDLED not in rows or any(rows[key].texts is not None for key in left):
+            continue
+        width = max((len(row.columns) for row in rows.values()), default=0)
+        if any(len(numbers) != width for numbers in known.values()):
+            continue
+        rest = agreeing.rest(known, identity, width)
+        if len(left) == 1:
+            sign = identity[left[0]]
+            _settle_as(rows[left[0]], [sign * value for value in rest])
+        elif len(left) == 2:
+            _settle_two(rows[left[0]], rows[left[1]], identity, rest)
+
+
+def _known(rows: Mapping[str, Row]) -> dict[str, Vector]:
+    return {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
+
+
+def _results(leaves: Sequence[str]) -> dict[str, int]:
+    """T3-R2 as signs: the results add up to （七）总计."""
+    return dict.fromkeys(leaves, 1) | {HANDLED: -1}
+
+
+def _settle_two(one: Row, other: Row, identity: Mapping[str, int], rest: Sequence[int]) -> None:
+    """Two rows that cut each other, if only one way makes both add up."""
+    runs = [splitting.joined(row.found.values, merge_spaces=False)[0] for row in (one, other)]
+    if not all(run.isdecimal() for run in runs):
         return
-    row = left[0]
-    if any(len(numbers) != len(row.columns) for numbers in known.values()):
-        return
-    wanted = _residue(row.found.row, known, leaves, len(row.columns))
-    values = [value for value in row.found.values if value.text.strip()]
-    if wanted is None or min(wanted) < 0 or not values:
+    signs = identity[one.found.row], identity[other.found.row]
+    ways = agreeing.together((runs[0], runs[1]), signs, rest)
+    fitting = [way for way in ways if one.would_add_up(way[0]) and other.would_add_up(way[1])]
+    if len(fitting) == 1:
+        _settle_as(one, fitting[0][0])
+        _settle_as(other, fitting[0][1])
+
+
+def _settle_as(row: Row, wanted: Sequence[int]) -> None:
+    """Take the run as these numbers, if that is what it reads, borders and all."""
+    values = [value for value in row.found.values if splitting.bare(value)]
+    if min(wanted) < 0 or not values:
         return
     text, borders = splitting.joined(values, merge_spaces=False)
-    if "".join(str(number) for number in wanted) != text:
+    if "".join(map(str, wanted)) != text:
         return
     starts = [sum(len(str(number)) for number in wanted[:i]) for i in range(len(wanted))]
     if not borders <= set(starts):
         return
     row.texts = [text_at(values, str(n), s) for n, s in zip(wanted, starts, strict=True)]
     row.cut, row.confidence = True, DECIDED
-
-
-def _residue(
-    key: str, known: Mapping[str, Vector], leaves: Sequence[str], width: int
-) -> Vector | None:
-    """What the columns leave for row ``key``, from R2 for a result, from R1 for the four others."""
-    zero = (0,) * width
-    if key in leaves:
-        others = [known.get(leaf, zero) for leaf in leaves if leaf != key]
-        total = known.get(HANDLED)
-        return None if total is None else _minus(total, others)
-    flow = {RECEIVED: 1, CARRIED_IN: 1, HANDLED: -1, CARRIED_OUT: -1}
-    if key not in flow or any(other not in known for other in flow if other != key):
-        return None
-    same = [known[other] for other in flow if other != key and flow[other] == flow[key]]
-    opposite = [known[other] for other in flow if flow[other] != flow[key]]
-    return _minus(_sum(opposite, width), same)
 
 
 def _columns_hold(rows: Mapping[str, Vector], leaves: Sequence[str]) -> tuple[bool, bool]:
@@ -303,7 +324,7 @@ def _weigh(rows: Mapping[str, Row], leaves: Sequence[str]) -> None:
 
 def _holds(rows: Mapping[str, Row], leaves: Sequence[str]) -> bool:
     """Whether every row is read and the columns agree (T3-R1, T3-R2)."""
-    known = {key: numbers for key, row in rows.items() if (numbers := row.numbers()) is not None}
+    known = _known(rows)
     return len(known) == len(rows) and all(_columns_hold(known, leaves))
 
 
@@ -319,7 +340,3 @@ def _unconfirmed(row: Row, *, adds_up: bool) -> float:
 
 def _sum(vectors: Sequence[Vector], width: int) -> Vector:
     return tuple(sum(vector[i] for vector in vectors) for i in range(width))
-
-
-def _minus(total: Vector, parts: Sequence[Vector]) -> Vector:
-    return tuple(value - sum(part[i] for part in parts) for i, value in enumerate(total))
