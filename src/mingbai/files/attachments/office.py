@@ -16,7 +16,6 @@ _FORBIDDEN: tuple[tuple[str, str], ...] = (
 )
 _LINKED = "文档引用了外面的文件或网址（模板、图片或对象）"
 _HARMLESS = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
-_TEXT = re.compile(r"word/[^/]+\.xml", re.IGNORECASE)
 
 
 def inspected(data: bytes) -> tuple[bytes, tuple[str, ...]]:
@@ -31,7 +30,7 @@ def inspected(data: bytes) -> tuple[bytes, tuple[str, ...]]:
         for name in names:
             if name.lower().endswith(".rels"):
                 _check_links(package, name)
-            elif _TEXT.fullmatch(name):
+            elif name.lower().endswith(".xml"):
                 check_fields(_codes(package, name))
     return data, ()
 
@@ -48,6 +47,9 @@ def _check_types(package: zipfile.ZipFile) -> None:
         kind = item.get("ContentType", "").lower()
         if "macroenabled" in kind or "vbaproject" in kind:
             raise packages.refusal("文档里有宏")
+        part = (item.get("PartName") or f".{item.get('Extension', '')}").lower()
+        if kind.endswith("xml") and not part.endswith(packages.XML):
+            raise packages.refusal("文档里的部件名不合规范")
         if "oleobject" in kind or "activex" in kind:
             raise packages.refusal("文档里嵌入了别的文件")
 

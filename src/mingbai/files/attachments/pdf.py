@@ -5,11 +5,11 @@ import re
 
 import pikepdf
 
+from mingbai.files.attachments import apart
 from mingbai.files.attachments.packages import refusal
-from mingbai.reading.workers import Failure, Pool
 from mingbai.refusal import Refusal
 
-SECONDS, MEMORY, STARTING = 20.0, 1024**3, 15.0
+MEMORY = 1024**3
 _MAX_OBJECTS = 200_000
 _DEPTH = 40
 _JS = "PDF里有程序（JavaScript）"
@@ -50,14 +50,9 @@ def inspected(data: bytes) -> tuple[bytes, tuple[str, ...]]:
     The library unpacks object streams as it reads, so that it works in a process of its own,
     bounded in time and memory.
     """
-    pool: Pool[bytes, str] = Pool(
-        problem, jobs=1, seconds=SECONDS, memory=MEMORY, starting=STARTING
-    )
-    for _, found in pool.run([data]):
-        if isinstance(found, Failure):
-            raise refusal("PDF的结构太复杂，没能检查完")
-        if found:
-            raise refusal(found)
+    found = apart.call(problem, data, failing="PDF的结构太复杂，没能检查完", memory=MEMORY)
+    if found:
+        raise refusal(found)
     if _ANYWHERE.search(data):
         raise refusal("PDF里有程序，或者嵌入了别的文件")
     return data, ()
