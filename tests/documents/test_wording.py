@@ -3,7 +3,7 @@
 import pytest
 
 from mingbai.documents.kinds import KINDS, shipped
-from mingbai.documents.wording import check, clean, fill, parse, table_fact
+from mingbai.documents.wording import MAX_LINES, check, clean, fill, parse, table_fact
 from mingbai.refusal import Refusal
 
 REFUSE = KINDS["reply_refuse"]
@@ -104,3 +104,9 @@ def test_cells_of_a_table_fact_cannot_make_cells() -> None:
 
 def test_lines_are_counted_as_the_officer_sees_them() -> None:
     assert [line.number for line in parse("# 题\n\n\n甲")] == [1, 4]
+
+
+def test_ten_thousand_lines_become_few_paragraphs_and_lose_no_word() -> None:
+    parts = fill("# 题\n{{申请内容}}", {"request": "甲\n" * 10_000})[1]
+    assert len(parts) == MAX_LINES
+    assert sum(part.text.count("甲") for part in parts) == 10_000

@@ -39,7 +39,8 @@ def upwards(organ: Organ) -> list[Organ]:
 
 def wording(organ: Organ, kind: str) -> Wording:
     """The text of a kind for an organ: its own, else the nearest superior's, else the shipped."""
-    return _chosen(KINDS[kind], upwards(organ), _latest(upwards(organ), kind))
+    line = upwards(organ)
+    return _chosen(KINDS[kind], line, _latest(line, kind))
 
 
 def inherited(organ: Organ, kind: str) -> Wording:

@@ -14,6 +14,7 @@ from mingbai.documents.paper import Part, Row
 from mingbai.refusal import Refusal
 
 MAX_TEXT = 20_000  # characters of a text; facts may be longer
+MAX_LINES = 300  # paragraphs of a fact; the lines of a longer one are joined, no word is lost
 _BRACES = re.compile(r"\{\{(.*?)\}\}|\{\{|\}\}")
 _SLOT = re.compile(r"\{\{\s*([^{}：:]+?)\s*\}\}")
 _GIVEN = re.compile(r"\{\{\s*如有\s*[：:]\s*([^{}：:]+?)\s*\}\}")
@@ -191,6 +192,8 @@ def _block(code: str, fact: str) -> list[Part]:
         rows = [tuple(item.split("\t")) for item in fact.split("\n") if item.strip()]
         made = tuple(Row(row, head=place == 0) for place, row in enumerate(rows))
         return [Part("table", rows=made)]
+    if len(items) > MAX_LINES:
+        items = [*items[: MAX_LINES - 1], "　".join(items[MAX_LINES - 1 :])]
     if shape == "list" and len(items) > 1:
         return [Part("list", f"{place}.{item}") for place, item in enumerate(items, 1)]
     kind = {"quote": "quote", "list": "list"}.get(shape, "body")
