@@ -52,10 +52,10 @@ def cut(text: str, place: Callable[[int], str]) -> tuple[Line, ...]:
     """All lines of a running text; ``place`` names an offset for the evidence."""
     plain = halfwidth(text)
     groups = list(_groups(plain))
-    if rhythm.keeps_none(plain, [group for _, group in groups]):
+    beat = rhythm.of(plain, text, [group for _, group in groups if group.values])
+    if beat is None and rhythm.keeps_none([group for _, group in groups]):
         plain = "".join(c if c == "\u3000" else p for c, p in zip(text, plain, strict=True))
         groups = list(_groups(plain))
-    beat = rhythm.of(plain, text, [group for _, group in groups if group.values])
     lines: list[Line] = []
     for start, group in groups:
         values = _by_rhythm(beat, plain, text, group, place) if beat and group.values else []

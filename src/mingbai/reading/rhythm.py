@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mingbai.reading.glyphs import columns
 
 WIDTH = 7  # cells of a row of table three, by which a rhythm is told
-LEAST_ROWS = 5  # rows that must come out whole
+LEAST_ROWS = 3  # rows that must come out whole
 MOST_BLANKS = 15
 LAST_CELL = re.compile(r"(?:^|\s{2,})(?=\S)")
 Span = tuple[int, int]
@@ -88,7 +88,7 @@ def of(plain: str, raw: str, groups: Sequence[Group]) -> Rhythm | None:
     return best
 
 
-def keeps_none(plain: str, groups: Sequence[Group]) -> bool:
+def keeps_none(groups: Sequence[Group]) -> bool:
     """Whether cells are run together, so that no gap parts them."""
     rows = [group for group in groups if group.values]
     glued = sum(group.label_end == group.values[0][0] for group in rows)
