@@ -67,6 +67,8 @@ def test_a_missing_key_is_told(capsys: Capture, var: Path) -> None:
     (var / "keys/ring.json").unlink()
     code, out, _ = run(capsys, "status")
     assert (code, out) == (1, f"{old}  AES-256-GCM  缺失\n")
+    assert main(["migrate"]) == 0
+    assert f"缺少密钥 {old}" in capsys.readouterr().err
 
 
 def test_keys_of_the_environment_are_changed_in_the_environment(

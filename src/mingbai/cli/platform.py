@@ -1,6 +1,7 @@
 """What the platform's sub-commands share: configure Django only when one of them runs."""
 
 import os
+import sys
 
 from mingbai.refusal import Refusal
 
@@ -24,3 +25,12 @@ def migrate() -> None:
 
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
+    _tell_missing_keys()
+
+
+def _tell_missing_keys() -> None:
+    """Restored without its keys, the site goes on; whoever starts it is told (CRY-04)."""
+    from mingbai.vault import checks
+
+    for found in checks.keys_present(databases=["default"]):
+        print(f"注意：{found.msg}。{found.hint}。", file=sys.stderr)
