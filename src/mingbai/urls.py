@@ -18,5 +18,6 @@ urlpatterns = [
     path("desk/remedies/", include("mingbai.remedies.urls")),
     path("desk/documents/", include("mingbai.documents.urls")),
     path("desk/", include("mingbai.desk.urls")),
+    path("", include("mingbai.portal.apply.urls")),
     path("", include("mingbai.portal.urls")),
 ]

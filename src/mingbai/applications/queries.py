@@ -10,7 +10,7 @@ from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet, Sum
 
 from mingbai.accounts.models import User
 from mingbai.applications.facts import Facts, made
-from mingbai.applications.models import Application, Redating, Removal, YearCount
+from mingbai.applications.models import Application, Delivery, Redating, Removal, YearCount
 from mingbai.applications.permissions import readable_organs
 from mingbai.audit.models import Event
 from mingbai.organs.models import Organ
@@ -64,6 +64,27 @@ def tree_groups(root: Organ | str, year: int) -> list[CaseGroup]:
         for part in (counts.filter(concluded_year=0), counts.filter(concluded_year__gte=year))
     )
     return [as_group(*row) for row in still_open.union(concluded, all=True)]
+
+
+def years_of(root: Organ) -> list[int]:
+    """The years in which the tree received or concluded something, newest first."""
+    organs = Organ.objects.order_by().filter(path__startswith=root.path).values("pk")
+    pairs = YearCount.objects.order_by().filter(organ__in=organs, count__gt=0)
+    found = pairs.values_list("received_year", "concluded_year").distinct()
+    return sorted({year for pair in found for year in pair if year}, reverse=True)
+
+
+def timely(root: Organ, year: int) -> tuple[int, int]:
+    """Of the replies dated in a year and served: how many in time, how many are known."""
+    rows = Delivery.objects.filter(
+        paper__application__organ__path__startswith=root.path,
+        paper__reply__isnull=False,
+        paper__voided_at=None,
+        paper__on__year=year,
+        in_time__isnull=False,
+    )
+    found = rows.aggregate(good=Count("pk", filter=Q(in_time=True)), known=Count("pk"))
+    return found["good"], found["known"]
 
 
 def behind(selection: Selection, organs: Iterable[int] | QuerySet[Organ]) -> QuerySet[Application]:

@@ -128,3 +128,32 @@ def government_of(organ: Organ) -> Organ | None:
     codes = organ.path.strip("/").split("/")
     above = Organ.objects.filter(code__in=codes, kind=OrganKind.GOVERNMENT).order_by("-path")
     return above.first()
+
+
+def site_of(organ: Organ) -> Site | None:
+    """The site that shows the organ: the one with the nearest root above it."""
+    above = Site.objects.filter(root__code__in=organ.path.strip("/").split("/"))
+    return above.select_related("root").order_by("-root__path", "pk").first()
+
+
+def open_to_applications(root: Organ | None, today: date, *, text: str = "") -> list[Organ]:
+    """The organs of a site that may be asked today (第二十七条), in the order of the tree.
+
+    ``text`` narrows them to names that hold it.
+    """
+    organs = Organ.objects.active(today)
+    if root is not None:
+        organs = organs.under(root)
+    if text:
+        organs = organs.filter(Q(name__icontains=text) | Q(short_name__icontains=text))
+    return [branch.organ for branch in tree(organs)]
+
+
+def profiles_of(organs: Iterable[Organ]) -> dict[int, Profile]:
+    """Organ key → its own facts, nothing inherited; one statement for a list."""
+    return {row.organ_id: row for row in Profile.objects.filter(organ__in=list(organs))}
+
+
+def by_code(code: str) -> Organ | None:
+    """The organ of a code, with the one that continues it."""
+    return Organ.objects.select_related("successor").filter(code=code).first()

@@ -1,15 +1,22 @@
 """Reads of records: what waits for whose review, what goes back to its author."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from mingbai.accounts.models import Post, User
+from mingbai.organs.models import Organ
 from mingbai.records.gate import next_step, returned
 from mingbai.records.kinds import Step
 from mingbai.records.models import Record, Version
 from mingbai.records.permissions import PUBLISHERS
+
+WORDS = 8
+_LITTLE = re.compile("[的及和与或者等关于我要想请申请公开政府信息有关相关]")
 
 
 def waiting_for(user: User, *, today: date) -> list[tuple[Version, Step]]:
@@ -54,3 +61,20 @@ def _on_the_way(organs: Iterable[int]) -> QuerySet[Version]:
     )
     versions = Version.objects.filter(pk__in=records.values("latest"))
     return versions.select_related("record__organ", "author").prefetch_related("reviews")
+
+
+def suggest(text: str, root: Organ | None = None, *, most: int = 5) -> list[Record]:
+    """Public records whose titles share words with the text, most words first; never a draft.
+
+    A plain look at titles; full search takes this place over.
+    """
+    words = list(dict.fromkeys(re.findall(r"\w{2,}", _LITTLE.sub(" ", text))))[:WORDS]
+    if not words:
+        return []
+    hits = reduce(or_, (Q(title__icontains=word) for word in words))
+    rows = Record.objects.filter(hits, public_version__isnull=False).select_related("organ")
+    if root is not None:
+        rows = rows.filter(organ__path__startswith=root.path)
+    found = list(rows.order_by("-first_public_at")[:100])
+    found.sort(key=lambda record: -sum(word in record.title for word in words))
+    return found[:most]

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mingbai.accounts.models import Post
-from mingbai.applications import asked, clock, permissions, tally
+from mingbai.applications import asked, clock, notices, permissions, receipts, tally
 from mingbai.applications.actions.frame import (
     begin,
     finish,
@@ -117,7 +117,9 @@ def confirm(application_id: UUID, *, method: str, by: Acting, at: datetime) -> A
         Channel(filing.channel), day_of(filing.arrived_at), day_of(at)
     ) or day_of(at)
     receive(application, day)
-    return finish(application, Move.CONFIRM, by=by, at=at, received_on=day)
+    finish(application, Move.CONFIRM, by=by, at=at, received_on=day)
+    receipts.archive(application, by=by, at=at)
+    return application
 
 
 @transaction.atomic
@@ -274,6 +276,8 @@ def _submitted(application: Application, *, by: Acting, at: datetime, **codes_: 
         received_on=application.received_on,
         **codes_,
     )
+    receipts.archive(application, by=by, at=at)
+    notices.told(application, Move.SUBMIT, at=at)
 
 
 def _sibling(whole: Application, text: str, *, by: Acting, at: datetime) -> Application:

@@ -1,11 +1,11 @@
-"""What every move has in common: permission, lock, guard, then stage, clock, save, one event."""
+"""What every move shares: permission, lock, guard, then stage, clock, save, event, notice."""
 
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from mingbai.accounts.models import Post
-from mingbai.applications import clock, guards, permissions, tally
+from mingbai.applications import clock, guards, notices, permissions, tally
 from mingbai.applications.facts import facts_of
 from mingbai.applications.models import Answer, Application, Inquiry, InquiryKind
 from mingbai.applications.stages import LIFECYCLE, Move, Stage
@@ -39,11 +39,12 @@ def finish(
     to: Stage | None = None,
     **codes: Any,
 ) -> Application:
-    """Lead the case to its next stage, count its day to reply anew, save it, write the event."""
+    """Lead the case to its next stage, count its day anew, save it, write the event, tell him."""
     application.stage = LIFECYCLE.after(Stage(application.stage), move, to)
     application.due_on = clock.due_on(application)
     application.save()
     record(move.law.verb, application, chain=application.organ.code, by=by, at=at, **codes)
+    notices.told(application, move, at=at)
     return application
 
 
