@@ -280,6 +280,21 @@ def test_the_names_of_the_parties_are_sealed_and_logged() -> None:
     assert "王小明" not in str(list(Event.objects.values_list("data", flat=True)))
 
 
+def test_names_go_when_the_retention_of_a_closed_case_is_over(settings: Any) -> None:
+    """个人信息保护法第十九条：保存期限为实现处理目的所必要的最短时间。"""
+    settings.RETENTION_YEARS = 5
+    closed, redoing = courses.at_stage(Stage.CLOSED), courses.at_stage(Stage.REDOING)
+    for case in (closed, redoing):
+        actions.name_parties(case.pk, applicant="王小明", **BY)
+    on_time = BY | {"at": factories.noon(date(2030, 8, 11))}
+    assert actions.erase_parties(limit=9, **on_time) == 0
+    later = BY | {"at": factories.noon(date(2030, 8, 12))}
+    assert [actions.erase_parties(limit=9, **later) for _ in range(2)] == [1, 0]
+    closed.refresh_from_db()
+    redoing.refresh_from_db()
+    assert (closed.applicant, redoing.applicant) == ("", "王小明")
+
+
 def test_a_number_is_no_name() -> None:
     with pytest.raises(Refusal, match="姓名里有"):
         actions.name_parties(courses.suit().pk, applicant="王 13800138000", **BY)

@@ -39,6 +39,7 @@ def post(organ: Organ) -> Post:
 @pytest.fixture
 def desk(client: Client, post: Post) -> Client:
     client.force_login(post.user)
+    client.post(reverse("account_reauthenticate"), {"password": "correct horse"})
     return client
 
 

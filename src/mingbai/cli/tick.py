@@ -108,8 +108,10 @@ def expired_data(at: datetime) -> str:
     """Erase applicants' data whose retention is over (PIP-05)."""
     from mingbai.applications import actions
     from mingbai.audit.actors import TICK
+    from mingbai.remedies import actions as remedies
 
     erased = actions.erase(limit=500, by=TICK, at=at)
+    erased += remedies.erase_parties(limit=500, by=TICK, at=at)
     return f"清除申请人信息 {erased} 件" if erased else "没有保存期满的"
 
 

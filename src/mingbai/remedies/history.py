@@ -31,6 +31,7 @@ _VERBS = {
     "remedy.closed": "了结",
     "remedy.parties_named": "登记当事人",
     "remedy.parties_revealed": "查看当事人",
+    "remedy.parties_erased": "保存期满，清除当事人姓名",
 }
 _LABELS = LABELS | {
     "stage": "环节",

@@ -19,7 +19,7 @@ from mingbai.vault.fields import EncryptedText
 _WHY = {
     "purpose": "应诉答辩、送达和查对案件",
     "basis": "《行政复议法》（2023年修订）第四十八条；《行政诉讼法》第六十七条",
-    "retention": "与案卷同期",
+    "retention": "了结后五年（MINGBAI_RETENTION_YEARS）",
 }
 
 

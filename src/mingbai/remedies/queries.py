@@ -7,13 +7,13 @@ from datetime import date
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from mingbai.accounts.models import User
+from mingbai.applications.clock import calendar as working_days
 from mingbai.applications.permissions import readable_organs
 from mingbai.organs.models import Organ
 from mingbai.remedies.clocks import Clock, pressing
 from mingbai.remedies.facts import Facts, facts_of
 from mingbai.remedies.models import Instance, Remedy, Removal
 from mingbai.remedies.stages import Stage
-from mingbai.rules.calendar import Calendar
 from mingbai.rules.report.counting import RemedyGroup, RemedySelection
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
@@ -140,7 +140,7 @@ def waiting(organs: QuerySet[Organ], today: date, *, at_most: int = 50) -> list[
         default=Value(1),
         output_field=IntegerField(),
     )
-    calendar = Calendar.load()
+    calendar = working_days()
     found = [
         Waiting(case, pressing(case, today=today, calendar=calendar))
         for case in cases.order_by(urgency, "accepted_on", "pk")[:at_most]

@@ -17,13 +17,13 @@ from django.views.decorators.http import require_POST
 from mingbai.accounts import rights
 from mingbai.accounts.roles import LEDGER_WRITERS
 from mingbai.applications.case_views import Book, CasePages
+from mingbai.applications.clock import calendar as working_days
 from mingbai.files import export
 from mingbai.refusal import Refusal
 from mingbai.remedies import actions, clocks, course, facts, forms, history, move_forms, queries
 from mingbai.remedies.causes import step_article
 from mingbai.remedies.models import Remedy
 from mingbai.remedies.stages import Move
-from mingbai.rules.calendar import Calendar
 from mingbai.rules.report.remedies import RemedyKind
 
 
@@ -44,7 +44,7 @@ def _beside(case: Remedy) -> dict[str, Any]:
     """Clocks, instances and moves, for the page of a case."""
     offers, instances = course.offers(case), queries.instances(case)
     return {
-        "clocks": clocks.of_case(case, today=timezone.localdate(), calendar=Calendar.load()),
+        "clocks": clocks.of_case(case, today=timezone.localdate(), calendar=working_days()),
         "instances": instances,
         "decided": any(each.result for each in instances),
         "possible": [offer for offer in offers if offer.refusal is None],

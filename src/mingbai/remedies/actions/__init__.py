@@ -5,7 +5,7 @@ from mingbai.remedies.actions.course import answer, hear, reflect, resume, suspe
 from mingbai.remedies.actions.courts import appeal, decide_again, remand, retry
 from mingbai.remedies.actions.deciding import conclude, correct, decide, take_effect
 from mingbai.remedies.actions.ledger import amend, register, remove
-from mingbai.remedies.actions.parties import name_parties, reveal_parties
+from mingbai.remedies.actions.parties import erase_parties, name_parties, reveal_parties
 from mingbai.remedies.actions.redo import close, finish_redo, order_redo
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "correct",
     "decide",
     "decide_again",
+    "erase_parties",
     "finish_redo",
     "hear",
     "import_batch",

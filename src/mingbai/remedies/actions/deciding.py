@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mingbai.applications.clock import calendar as working_days
 from mingbai.audit.actors import Acting
 from mingbai.refusal import Refusal
 from mingbai.remedies import clocks
@@ -27,7 +28,6 @@ from mingbai.remedies.course import ending, stage_of
 from mingbai.remedies.facts import Facts, facts_of
 from mingbai.remedies.models import Instance, Level, Remedy
 from mingbai.remedies.stages import Move, Stage
-from mingbai.rules.calendar import Calendar
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.remedies import RemedyKind, RemedyResult
 
@@ -85,7 +85,7 @@ def take_effect(
         served = served or effective_on
         return _effective(remedy, last, act, served_on=served, effective_on=effective_on)
     if served:
-        due = clocks.appeal_due(RemedyResult(last.result), served, Calendar.load())
+        due = clocks.appeal_due(RemedyResult(last.result), served, working_days())
         if effective_on <= due:
             raise Refusal(
                 f"上诉期到{chinese_date(due)}届满，生效日期应在其后",

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from mingbai.audit.actors import Acting
 from mingbai.files.personal import personal_number
@@ -12,6 +14,7 @@ from mingbai.files.text import tidy
 from mingbai.refusal import Refusal
 from mingbai.remedies.actions.writing import Act, locked, note
 from mingbai.remedies.models import Remedy
+from mingbai.remedies.stages import Stage
 
 LONGEST = 200
 
@@ -43,6 +46,26 @@ def reveal_parties(remedy_id: UUID, *, by: Acting, at: datetime) -> Parties:
     remedy = locked(remedy_id, by)
     note(remedy, Act("remedy.parties_revealed", by, at))
     return Parties(remedy.applicant, remedy.third_party)
+
+
+@transaction.atomic
+def erase_parties(*, limit: int, by: Acting, at: datetime) -> int:
+    """Erase names in cases ended ``settings.RETENTION_YEARS`` ago; returns in how many."""
+    today = timezone.localdate(at)
+    before = today.replace(year=today.year - settings.RETENTION_YEARS, day=min(today.day, 28))
+    closed = Remedy.objects.filter(stage=Stage.CLOSED, concluded_on__lt=before)
+    keys = list(closed.exclude(applicant="", third_party="").values_list("pk", flat=True)[:limit])
+    for key in keys:
+        _erase(key, Act("remedy.parties_erased", by, at))
+    return len(keys)
+
+
+@transaction.atomic
+def _erase(key: UUID, act: Act) -> None:
+    remedy = locked(key, act.by)
+    remedy.applicant = remedy.third_party = ""
+    remedy.save(update_fields=["applicant", "third_party"])
+    note(remedy, act)
 
 
 def _name(text: str) -> str:
