@@ -1,8 +1,12 @@
-"""Measures the reader over all layouts: ``python -m tests.reading.synthetic.accuracy 200``."""
+"""Measures the reader over all layouts: ``python -m tests.reading.synthetic.accuracy 200``.
+
+Names of layouts may follow (``texts.together``).
+"""
 
 import os
 import sys
 from collections import Counter
+from collections.abc import Collection
 from concurrent.futures import ProcessPoolExecutor
 
 from tests.reading.synthetic import layouts, score
@@ -40,8 +44,8 @@ def seed_of(name: str, number: int) -> int:
 def table(measured: list[Measured]) -> str:
     """The counts as Markdown: a line a layout, then the sum and the classes of confidence."""
     lines = [
-        "| 版式 | 报告 | 格 | 读对 | 拒读 | 读错（不作确定） | 读错（作确定） |",
-        "|---|--:|--:|--:|--:|--:|--:|",
+        "| 版式 | 报告 | 格 | 读对 | 拒读 | 读错（不作确定） | 读错（作确定） | 可定 | 其中读对 |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
         *(_line(name, counts) for name, counts, _ in measured),
     ]
     total: Counter[str] = sum((counts for _, counts, _ in measured), Counter())
@@ -57,14 +61,19 @@ def _line(name: str, counts: Counter[str]) -> str:
     cells = sum(counts[key] for key in OUTCOMES)
     shares = f"{counts['right'] / cells:.2%} | {counts['refused'] / cells:.2%}"
     wrong = f"{counts['wrong']} | {counts['wrong and sure']}"
-    return f"| {name} | {counts['reports']} | {cells} | {shares} | {wrong} |"
+    told = f"{counts['told']} | {counts['told right'] / counts['told']:.2%}"
+    return f"| {name} | {counts['reports']} | {cells} | {shares} | {wrong} | {told} |"
 
 
-def main(tables: int) -> int:
-    """Print the table, to standard error what was wrong; 1 if any wrong cell passed as certain."""
+def main(tables: int, only: Collection[str] = ()) -> int:
+    """Print the table, to standard error what was wrong; 1 if any wrong cell passed as certain.
+
+    ``only`` names layouts, all by default.
+    """
+    chosen = [one for one in layouts.LAYOUTS if not only or layouts.name_of(one) in only]
     measured: list[Measured] = []
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        running = [pool.submit(measure, one, tables) for one in layouts.LAYOUTS]
+        running = [pool.submit(measure, one, tables) for one in chosen]
         for future in running:
             measured.append(future.result())
             print(_line(*measured[-1][:2]), file=sys.stderr, flush=True)
@@ -74,4 +83,4 @@ def main(tables: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 5, sys.argv[2:]))

@@ -1,14 +1,15 @@
 """How a reading compares with the truth: right, refused, wrong and not sure, wrong and sure."""
 
 from collections import Counter
+from collections.abc import Collection
 from random import Random
 
 from mingbai.reading import Reading, read_bytes
 from mingbai.reading.outcome import DECIDED, State
-from tests.reading.synthetic import cases
+from tests.reading.synthetic import cases, telling
 from tests.reading.synthetic.cases import Case
 from tests.reading.synthetic.damage import Damage
-from tests.reading.synthetic.texts import Rendering
+from tests.reading.synthetic.texts import WITHOUT_BORDERS, Rendering
 
 CERTAIN = DECIDED  # a reader who trusts cells of this confidence and above must never be wrong
 
@@ -20,17 +21,29 @@ def run(
     rng = Random(seed)  # noqa: S311 (a reproducible sample, not a secret)
     case = cases.make(rng, format_id)
     damage(rng, case)
-    reading = read_bytes(rendering(rng, case), name=f"{rendering.__name__}-{seed}")
-    return compare(reading, case)
+    data = rendering(rng, case)
+    reading = read_bytes(data, name=f"{rendering.__name__}-{seed}")
+    together = rendering in WITHOUT_BORDERS
+    return compare(
+        reading, case, telling.untold(case, data.decode("utf-8-sig")) if together else ()
+    )
 
 
-def compare(reading: Reading, case: Case) -> tuple[Counter[str], list[str]]:
-    """Every cell, also those that were read where the report prints none."""
+def compare(
+    reading: Reading, case: Case, untold: Collection[str] = ()
+) -> tuple[Counter[str], list[str]]:
+    """Every cell, also those that were read where the report prints none.
+
+    ``untold`` are cells that the file does not determine; the others are counted once more.
+    """
     counts: Counter[str] = Counter()
     wrong = []
     for cell_id in {**case.expected, **reading.cells}:
         outcome = _outcome(reading, case, cell_id)
         counts[outcome] += 1
+        if cell_id not in untold:
+            counts["told"] += 1
+            counts["told right"] += outcome == "right"
         counts[_class(reading, cell_id)] += 1
         if outcome.startswith("wrong"):
             cell = reading.cells[cell_id]
