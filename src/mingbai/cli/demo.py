@@ -16,9 +16,11 @@ def run(arguments: argparse.Namespace) -> int:
     os.environ["MINGBAI_DEMO"] = "1"
     platform.setup()
     platform.migrate()
+    from django.utils import timezone
+
     from mingbai.demo import build
 
-    built = build.build()
+    built = build.build(now=timezone.now())
     counts = f"{built.organs} 个机关、{built.cases} 件申请、{built.remedies} 件复议诉讼"
     print(f"演示地区已装入：{counts}。")
     print("用 mingbai serve --demo 打开。")

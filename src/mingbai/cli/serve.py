@@ -64,10 +64,12 @@ def _prepare(*, demo: bool) -> None:
     separation.check()
     call_command("collectstatic", verbosity=0, interactive=False)
     if demo and not Organ.objects.exists():
+        from django.utils import timezone
+
         from mingbai.demo import build
 
         print("装入演示地区“示范市明阳区”……", flush=True)
-        build.build()
+        build.build(now=timezone.now())
 
 
 def _command(arguments: argparse.Namespace) -> list[str]:

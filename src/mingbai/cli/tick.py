@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from mingbai.cli import platform
@@ -46,6 +46,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "保存期满": expired_data,
         "读取年报": waiting_papers,
         "重新加密": old_keys,
+        "每日提要": digests,
         MESSAGES: messages,
         "通知收件人": old_recipients,
         "限次计数": counters,
@@ -105,14 +106,17 @@ def holidays(at: datetime) -> str:
 
 
 def expired_data(at: datetime) -> str:
-    """Erase applicants' data whose retention is over (PIP-05)."""
+    """Erase applicants' data whose retention is over (PIP-05), and files that no case knows."""
     from mingbai.applications import actions
     from mingbai.audit.actors import TICK
     from mingbai.remedies import actions as remedies
 
     erased = actions.erase(limit=500, by=TICK, at=at)
     erased += remedies.erase_parties(limit=500, by=TICK, at=at)
-    return f"清除申请人信息 {erased} 件" if erased else "没有保存期满的"
+    strays = actions.drop_strays(before=at - timedelta(days=1))
+    if not erased + strays:
+        return "没有保存期满的"
+    return f"清除申请人信息 {erased} 件、没有归属的附件 {strays} 个"
 
 
 def waiting_papers(at: datetime) -> str:
@@ -130,6 +134,14 @@ def old_keys(at: datetime) -> str:
 
     done = actions.rewrap(limit=1000)
     return f"改用新密钥 {done} 处" if done else "没有用旧密钥加密的内容"
+
+
+def digests(at: datetime) -> str:
+    """Tell every officer once a working day what waits for him; counts and numbers only."""
+    from mingbai.desk import digest
+
+    made = digest.send(at=at)
+    return f"提要 {made} 份" if made else "没有要提要的"
 
 
 def messages(at: datetime) -> str:

@@ -11,7 +11,7 @@ from mingbai.accounts.roles import Role
 from mingbai.applications import actions as applications
 from mingbai.applications.models import Application
 from mingbai.audit.actors import COMMAND
-from mingbai.demo import cases, course, officers, reporting
+from mingbai.demo import cases, course, live, officers, profiles, reporting
 from mingbai.demo import remedies as invented
 from mingbai.demo.cases import DemoCase
 from mingbai.demo.credit_codes import credit_code
@@ -26,6 +26,7 @@ from mingbai.remedies import actions as remedies
 from mingbai.remedies.models import Remedy
 
 FOUNDED = date(2010, 1, 1)
+REPORTED = date(2020, 4, 1)
 Act = tuple[datetime, Callable[[datetime], object]]
 
 
@@ -39,8 +40,11 @@ class Built:
 
 
 @transaction.atomic
-def build() -> Built:
-    """Build everything or nothing. Raises ``Refusal`` on a database that holds an organ or user."""
+def build(*, now: datetime | None = None) -> Built:
+    """Build everything or nothing; with ``now`` also the cases under way on that day.
+
+    Raises ``Refusal`` on a database that holds an organ or user.
+    """
     if Organ.objects.exists() or User.objects.exists():
         raise Refusal(
             "数据库里已有机关或账号，演示地区只装入空数据库",
@@ -50,6 +54,9 @@ def build() -> Built:
     staff = officers.appoint(list(made.values()), since=FOUNDED, at=moment(FOUNDED))
     _live_through(made, staff)
     reporting.publish_all(made, staff)
+    profiles.describe_all(made, at=moment(REPORTED))
+    if now:
+        live.begin(made, staff, now=now)
     course.live_through(made, staff)
     return Built(len(made), Application.objects.count(), Remedy.objects.count())
 

@@ -4,13 +4,14 @@ from mingbai.accounts.roles import Role
 
 PASSWORD = "Mingbai-2019"  # noqa: S105
 
-# 用户名、姓名、机关代码、岗位；其余机关各有 <代码>-jb、-sh、-bm、-qf 四人。
+# 用户名、姓名、机关代码、岗位；其余机关各有 <代码>-jb、-sh、-bm、-qf、-fz 五人。
 NAMED: tuple[tuple[str, str, str, Role], ...] = (
     ("gongkai", "钱公开", "mingyang", Role.OFFICE),
     ("jingban", "赵经办", "mingyang", Role.OFFICER),
     ("shenhe", "孙审核", "mingyang", Role.REVIEWER),
     ("baomi", "李保密", "mingyang", Role.SECRECY),
     ("qianfa", "周签发", "mingyang", Role.SIGNER),
+    ("fuzeren", "黄负责", "mingyang", Role.HEAD),
     ("renyuan", "吴管理", "mingyang", Role.SECURITY_ADMIN),
     ("shenji", "郑审计", "mingyang", Role.AUDITOR),
 )
@@ -19,6 +20,7 @@ SUFFIXES: tuple[tuple[str, str, Role], ...] = (
     ("sh", "审核", Role.REVIEWER),
     ("bm", "保密", Role.SECRECY),
     ("qf", "签发", Role.SIGNER),
+    ("fz", "负责", Role.HEAD),
 )
 SURNAMES = "王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
 
@@ -30,6 +32,7 @@ def announcement(address: str) -> str:
         f"演示地区：示范市明阳区（虚构；数字取自公开报告，案件均为虚构）\n"
         f"公众页面：{address}/\n"
         f"工作台：  {address}/desk/\n"
+        f"查询办理：{address}/status/，编号FGJ-{{今年}}-00001，查询码MNGB-DEM0-2019\n"
         f"演示账号（口令都是 {PASSWORD}）：\n{rows}\n"
     )
 

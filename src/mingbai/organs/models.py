@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Q
 
@@ -140,7 +140,12 @@ class Profile(models.Model):
     competent_department = models.CharField("主管部门", max_length=60, blank=True)
     basic_court = models.CharField("基层人民法院", max_length=60, blank=True)
     intermediate_court = models.CharField("中级人民法院", max_length=60, blank=True)
-    review_link = models.URLField("网上申请行政复议的地址", blank=True)
+    review_link = models.CharField(
+        "网上申请行政复议的地址",
+        max_length=200,
+        blank=True,
+        validators=[URLValidator(schemes=["https", "http"])],
+    )
 
     def __str__(self) -> str:
         return f"{self.organ}的资料"

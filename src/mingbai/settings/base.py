@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "mingbai.accounts.middleware.StaffSession",
+    "mingbai.vault.middleware.SaySealed",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mingbai.organs.middleware.CurrentSite",
@@ -121,6 +122,10 @@ REFERRAL_PAUSES = os.environ.get("MINGBAI_REFERRAL_PAUSES", "1") == "1"
 # 办结后保存申请人信息、申请人附件的年数（个人信息保护法第十九条；期满由 tick 清除，统计不变）。
 RETENTION_YEARS = int(os.environ.get("MINGBAI_RETENTION_YEARS", "5"))
 ATTACHMENT_YEARS = int(os.environ.get("MINGBAI_ATTACHMENT_YEARS", "2"))
+
+# 几位不同的申请人要过并得到相近的信息时，建议主动公开（条例第四十四条）；相近的程度 0—100。
+PUBLISH_ASKED_BY = int(os.environ.get("MINGBAI_PUBLISH_ASKED_BY", "2"))
+PUBLISH_ALIKE = int(os.environ.get("MINGBAI_PUBLISH_ALIKE", "70"))
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR / "static"

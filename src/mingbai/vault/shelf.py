@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -43,6 +44,14 @@ def names() -> Iterator[str]:
     for path in _folder().glob("??/*"):
         if _NAME.fullmatch(path.name):
             yield path.name
+
+
+def older(name: str, than: datetime) -> bool:
+    """Whether a file was last written before a moment; False when it is gone."""
+    try:
+        return _path(name).stat().st_mtime < than.timestamp()
+    except FileNotFoundError:
+        return False
 
 
 def kid(name: str) -> str:

@@ -53,8 +53,9 @@ from mingbai.applications.actions.ledger import (
     register,
     remove,
 )
+from mingbai.applications.actions.looking import export_file, open_attachment, reveal
 from mingbai.applications.actions.redating import redate
-from mingbai.applications.actions.retention import erase, hold
+from mingbai.applications.actions.retention import drop_strays, erase, hold
 from mingbai.applications.actions.serving import open_reply, rate, record_delivery, serve
 
 __all__ = [
@@ -76,9 +77,11 @@ __all__ = [
     "day_of",
     "decline_extension",
     "draft",
+    "drop_strays",
     "end",
     "end_consultation",
     "erase",
+    "export_file",
     "extend",
     "fail_to_confirm",
     "grant_delay",
@@ -87,6 +90,7 @@ __all__ = [
     "judge_excessive",
     "link",
     "note_opinion",
+    "open_attachment",
     "open_reply",
     "pass_legal",
     "pass_secrecy",
@@ -106,6 +110,7 @@ __all__ = [
     "remove",
     "reopen",
     "return_",
+    "reveal",
     "send_back",
     "serve",
     "sign",

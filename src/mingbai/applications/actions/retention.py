@@ -14,6 +14,7 @@ from mingbai.applications.stages import ENDED, Move, Stage
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
 from mingbai.files import attachments
+from mingbai.vault import shelf
 
 ERASED = "（保存期满，已清除）"
 PERSONAL = [
@@ -64,7 +65,7 @@ def _erase_files(key: UUID, *, at: datetime) -> None:
         application=key, from_applicant=True, erased_at=None
     ):
         file.name, file.erased_at = ERASED, at
-        file.save(update_fields=["name", "erased_at"])
+        file.save()
         transaction.on_commit(lambda stored=file.stored: attachments.drop(stored))  # type: ignore[misc]
 
 
@@ -91,3 +92,12 @@ def _erase_case(key: UUID, *, by: Acting, at: datetime) -> None:
 def _years_before(day: date, years: int) -> date:
     last = 28 if (day.month, day.day) == (2, 29) else day.day
     return day.replace(year=day.year - years, day=last)
+
+
+def drop_strays(*, before: datetime) -> int:
+    """Delete kept files that no case knows: their transaction never came to an end."""
+    known = set(Attachment.objects.values_list("stored", flat=True))
+    strays = [name for name in shelf.names() if name not in known and shelf.older(name, before)]
+    for name in strays:
+        attachments.drop(name)
+    return len(strays)

@@ -121,7 +121,12 @@ class Attachment(models.Model):
             ("proof", "送达或者办理凭证"),
         ],
     )
-    name = models.CharField("文件名", max_length=150)
+    name = EncryptedText(
+        verbose_name="文件名",
+        purpose="识别申请材料；文件名里常有姓名",
+        basis="《政府信息公开条例》第四十五条",
+        retention="办结后二年",
+    )
     stored = models.CharField(max_length=32, unique=True, editable=False)
     kind = models.CharField("类型", max_length=10)
     size = models.PositiveIntegerField("字节")
