@@ -93,5 +93,5 @@ class Story:
     def anew(self, on: date, days: int | None) -> None:
         """Ordered to answer again: a period of its own, with nothing of the first handling."""
         self.start, self.days, self.over = on, days or REPLY, False
-        self.longer, self.delayed = 0, None
+        self.longer, self.delayed, self.asked = 0, None, []
         self.still = False
