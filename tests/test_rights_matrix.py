@@ -252,6 +252,7 @@ DESK: dict[str, Row] = {
     "organs:organ": Row(TREE_READERS, organ),
     "organs:add": Row(TREE_WRITERS),
     "organs:amend": Row(TREE_WRITERS, organ),
+    "organs:describe": Row(TREE_WRITERS, organ),
     "organs:move": Row(TREE_WRITERS, organ),
     "organs:merge": Row(TREE_WRITERS, organ),
     "audit:log": Row(AUDIT_READERS),
@@ -264,6 +265,7 @@ DESK: dict[str, Row] = {
 PUBLIC: dict[str, tuple[list[Any], int]] = {
     "healthz": ([], 200),
     "readyz": ([], 200),
+    "desk:feed": (["made-up"], 404),
     "portal:home": ([], 200),
     "portal:due": ([], 200),
     "portal:checkup": ([], 200),

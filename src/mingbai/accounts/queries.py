@@ -85,3 +85,9 @@ def posts_at(organ: Organ, *, today: date) -> list[Post]:
 def open_feed(user: User) -> FeedToken | None:
     """The calendar feed that the person has opened."""
     return user.feed_tokens.filter(revoked_at=None).first()
+
+
+def on_duty(roles: Collection[Role], *, today: date) -> QuerySet[User]:
+    """Everyone who can log in and holds one of the roles today, each once."""
+    held = Post.objects.held(today).filter(role__in=list(roles), user=OuterRef("pk"))
+    return User.objects.filter(Exists(held), is_active=True).order_by("pk")

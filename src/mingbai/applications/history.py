@@ -91,6 +91,8 @@ def _word(name: str, value: Any) -> str:
 
 
 def _who(event: Event, people: Mapping[str, str], posts: Mapping[str, str]) -> str:
+    if event.actor_kind == "applicant":
+        return "申请人"
     if event.actor_kind != "officer":
         return MACHINES.get(event.actor_id, event.actor_id)
     name, post = people.get(event.actor_id, "已离任人员"), posts.get(event.post, "")

@@ -1,9 +1,15 @@
 """Addresses of the ledger of applications, below /desk/applications/."""
 
+from django.urls import include, path
+
 from mingbai.applications.importing import ApplicationLedger
 from mingbai.applications.views import PAGES
 from mingbai.files.flow import ImportFlow
 
 app_name = "applications"
 
-urlpatterns = [*PAGES.urls, *ImportFlow(ApplicationLedger()).urls]
+urlpatterns = [
+    path("cases/", include("mingbai.applications.desk.urls")),
+    *PAGES.urls,
+    *ImportFlow(ApplicationLedger()).urls,
+]

@@ -10,6 +10,9 @@ from mingbai.accounts.models import User
 from mingbai.applications.models import Application
 from mingbai.applications.permissions import readable_organs
 from mingbai.applications.queries import visible_to as visible_applications
+from mingbai.applications.stages import Stage
+from mingbai.desk.publishing_hints import Suggestion, suggestions
+from mingbai.desk.turns import Turns, turns
 from mingbai.records.kinds import Step
 from mingbai.records.models import Version
 from mingbai.records.queries import to_carry_on, waiting_for
@@ -71,16 +74,19 @@ class Waiting:
     reviews: list[WaitingReview]
     drafts: list[OwnDraft]
     remedies: list[WaitingRemedy]
+    turns: Turns
+    suggestions: list[Suggestion]
 
     @property
     def nothing(self) -> bool:
         """Whether the desk is clear."""
-        return not (self.cases or self.reviews or self.drafts or self.remedies)
+        here = self.cases or self.reviews or self.drafts or self.remedies or self.suggestions
+        return not here and self.turns.nothing
 
 
 def waiting(user: User, *, today: date) -> Waiting:
-    """The open applications oldest first, the reviews and drafts of the posts, the remedies."""
-    still_open = visible_applications(user, today).filter(concluded_on=None)
+    """The cases in hand, open rows of the ledger, reviews and drafts of the posts, the remedies."""
+    still_open = visible_applications(user, today).filter(concluded_on=None, stage=Stage.LEDGER)
     oldest = still_open.order_by("received_on", "number")[:SHOWN]
     return Waiting(
         cases=list(_with_clock(oldest, today)),
@@ -91,6 +97,8 @@ def waiting(user: User, *, today: date) -> Waiting:
             for version, state in to_carry_on(user, today=today)
         ],
         remedies=waiting_remedies(readable_organs(user, today=today), today, at_most=SHOWN),
+        turns=turns(user, today=today),
+        suggestions=suggestions(user, today=today),
     )
 
 

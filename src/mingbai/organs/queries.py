@@ -111,6 +111,16 @@ def codes(organs: Iterable[Organ]) -> list[str]:
     return [organ.code for organ in organs]
 
 
+def own_profile(organ: Organ) -> Profile:
+    """The organ's own facts, nothing taken from above; not saved."""
+    return Profile.objects.filter(organ=organ).first() or Profile(organ=organ)
+
+
+def site_rooted_at(organ: Organ) -> Site | None:
+    """The site whose root is the organ."""
+    return Site.objects.filter(root=organ).first()
+
+
 def profile_of(organ: Organ) -> Profile:
     """The organ's facts, an empty court or government taken from the organs above; not saved."""
     inherited = ("basic_court", "intermediate_court", "upper_government", "review_link")

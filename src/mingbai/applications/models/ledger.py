@@ -99,8 +99,9 @@ class Application(models.Model):
         return self.number
 
     def get_absolute_url(self) -> str:
-        """Its page on the desk."""
-        return reverse("applications:detail", args=[self.pk])
+        """Its page on the desk: of the procedure, or of the ledger for what was entered after."""
+        page = "detail" if self.stage == Stage.LEDGER else "case"
+        return reverse(f"applications:{page}", args=[self.pk])
 
     @property
     def stage_label(self) -> str:

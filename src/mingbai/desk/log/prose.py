@@ -71,6 +71,7 @@ def _line(
     event: Event, organs: dict[str, str], people: dict[str, str], posts: dict[str, str]
 ) -> Line:
     officer = event.actor_kind == "officer"
+    applicant = "申请人" if event.actor_kind == "applicant" else ""
     name = people.get(event.actor_id, "") if officer else MACHINES.get(event.actor_id, "")
     noun = NOUNS.get(event.object_type, event.object_type)
     return Line(
@@ -78,7 +79,7 @@ def _line(
         chain=event.chain,
         organ=organs.get(event.chain, event.chain),
         at=event.at,
-        who=name or event.actor_id,
+        who=name or applicant or event.actor_id,
         post=posts.get(event.post, ""),
         what=verbs().get(event.verb, event.verb),
         thing=f"{noun} {event.object_id[:8]}",

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from mingbai.organs.actions import AMENDABLE
-from mingbai.organs.models import Organ
+from mingbai.organs.models import Organ, Profile, Site
 
 
 def _day() -> forms.DateInput:
@@ -61,3 +61,36 @@ class MergeForm(forms.Form):
     def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["into"].queryset = organs  # type: ignore[attr-defined]
+
+
+class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Where an organ is found and before whom it is challenged (条例第十二条)."""
+
+    online_receipt = forms.ChoiceField(
+        label="网上申请的确认",
+        required=False,
+        help_text="写明在申请表上：系统当即确认，还是由工作人员逐件确认后才算收到（条例第三十一条）。",
+    )
+
+    class Meta:
+        model = Profile
+        fields = [
+            *("office", "address", "postcode", "hours", "phone", "fax", "email"),
+            *("vertical", "justice_office", "upper_government", "higher_office"),
+            *("competent_department", "basic_court", "intermediate_court", "review_link"),
+        ]
+        help_texts = {
+            "office": "例如：某某局办公室（政务公开工作机构）。",
+            "upper_government": "复议机关由此确定；留空的，用上级机关的。",
+            "basic_court": "起诉的法院；留空的，用上级机关的。",
+            "review_link": "电子送达的文书写明这个地址（《行政复议法》第二十二条）。",
+        }
+
+    def __init__(self, *args: Any, site: Site | None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if site is None:
+            del self.fields["online_receipt"]
+            return
+        field: Any = self.fields["online_receipt"]
+        field.choices = Site._meta.get_field("online_receipt").choices
+        self.initial["online_receipt"] = site.online_receipt

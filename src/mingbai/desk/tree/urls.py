@@ -11,6 +11,7 @@ urlpatterns = [
     path("add/", views.add, name="add"),
     path("<slug:code>/", views.organ, name="organ"),
     path("<slug:code>/amend/", views.amend, name="amend"),
+    path("<slug:code>/describe/", views.describe, name="describe"),
     path("<slug:code>/move/", views.move, name="move"),
     path("<slug:code>/merge/", views.merge, name="merge"),
 ]

@@ -16,7 +16,7 @@ from mingbai.accounts import rights
 from mingbai.accounts.models import Post
 from mingbai.accounts.queries import posts_at
 from mingbai.accounts.roles import TREE_WRITERS, Role
-from mingbai.desk.tree.forms import AddForm, AmendForm, MergeForm, MoveForm
+from mingbai.desk.tree.forms import AddForm, AmendForm, DescribeForm, MergeForm, MoveForm
 from mingbai.organs import actions, queries
 from mingbai.organs.models import Organ, OrganQuerySet
 from mingbai.refusal import Refusal
@@ -77,6 +77,28 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
             return redirect("organs:organ", code=code)
     named = get_object_or_404(_reach(request, TREE_WRITERS), code=code)
     return render(request, "desk/tree/amend.html", {"form": form, "organ": named})
+
+
+@login_required
+def describe(request: HttpRequest, code: str) -> HttpResponse:
+    """Office, address, courts; and for the root of a site how on-line receipt is confirmed."""
+    found = get_object_or_404(_reach(request, TREE_WRITERS), code=code)
+    by, site = _post(request, found), queries.site_rooted_at(found)
+    form = DescribeForm(request.POST or None, instance=queries.own_profile(found), site=site)
+    if request.method == "POST" and form.is_valid():
+        facts, now = dict(form.cleaned_data), timezone.now()
+        mode = facts.pop("online_receipt", "")
+
+        def act() -> Organ:
+            actions.describe(found, by=by, at=now, **facts)
+            if site and mode and mode != site.online_receipt:
+                actions.set_online_receipt(site, mode, by=by, at=now)
+            return found
+
+        if _try(form, act):
+            messages.success(request, "机关资料已保存，今后的文书按新的资料写。")
+            return redirect("organs:organ", code=code)
+    return render(request, "desk/tree/describe.html", {"form": form, "organ": found})
 
 
 @login_required

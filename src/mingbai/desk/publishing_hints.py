@@ -1,0 +1,62 @@
+"""建议主动公开: what several people asked and got belongs on the site (第四十四条)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+
+from mingbai.accounts import rights
+from mingbai.accounts.models import User
+from mingbai.accounts.roles import LEDGER_WRITERS
+from mingbai.applications.models import Application
+from mingbai.rules.excessive import likeness
+from mingbai.rules.report.outcomes import Outcome
+
+LOOKED_AT = 300
+SHOWN = 10
+PROVIDED = (Outcome.PROVIDED.value, Outcome.PARTIAL.value)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One matter that several people asked for; ``applicants`` different ones."""
+
+    subject: str
+    cases: tuple[Application, ...]
+    applicants: int
+
+
+def suggestions(user: User, *, today: date) -> list[Suggestion]:
+    """The matters of the last year in the organs the person writes for, the most asked first.
+
+    ``settings.PUBLISH_ASKED_BY`` different applicants, subjects at least
+    ``settings.PUBLISH_ALIKE`` percent alike.
+    """
+    organs = rights.organs(user, roles=LEDGER_WRITERS, today=today)
+    cases = Application.objects.filter(
+        organ__in=organs, outcome__in=PROVIDED, concluded_on__gt=today - timedelta(days=365)
+    ).select_related("organ")
+    known = cases.exclude(applicant=None).select_related("applicant", "organ")
+    recent = list(known.order_by("-concluded_on", "number")[:LOOKED_AT])
+    found = [
+        Suggestion(group[0].subject, tuple(group), len({case.applicant.who for case in group}))
+        for group in _matters(recent)
+    ]
+    asked = [each for each in found if each.applicants >= settings.PUBLISH_ASKED_BY]
+    return sorted(asked, key=lambda each: -each.applicants)[:SHOWN]
+
+
+def _matters(cases: Iterable[Application]) -> list[list[Application]]:
+    """Each case joins the first matter of its organ that it resembles."""
+    matters: list[list[Application]] = []
+    for case in cases:
+        for matter in matters:
+            first = matter[0]
+            alike = likeness(first.subject, case.subject) >= settings.PUBLISH_ALIKE
+            if first.organ_id == case.organ_id and alike:
+                matter.append(case)
+                break
+        else:
+            matters.append([case])
+    return matters
