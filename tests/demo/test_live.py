@@ -10,7 +10,8 @@ from pytest_django import DjangoDbBlocker
 from mingbai.applications.models import Applicant, Application
 from mingbai.applications.stages import Stage
 from mingbai.demo import build
-from mingbai.demo.live import CODE
+from mingbai.demo.live import answered
+from mingbai.demo.logins import CODE
 from mingbai.limits import codes
 from mingbai.organs.models import Organ
 from mingbai.reports.figures import figures
@@ -64,5 +65,5 @@ def test_every_identity_number_is_impossible_and_the_code_opens(now: datetime) -
     for applicant in Applicant.objects.all():
         hits = find(fold(applicant.identity), (), date(2026, 11, 24))
         assert [hit for hit in hits if hit.kind is Kind.ID_CARD] == []
-    answered = Application.objects.get(stage=Stage.CLOSED)
-    assert codes.matches(codes.normal(CODE), answered.filing.code_hash)
+    case = Application.objects.get(number=answered())
+    assert codes.matches(CODE, case.filing.code_hash)

@@ -43,9 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
         )
     print(f"\n明白已在 {address} 运行，按 Ctrl+C 停止。", flush=True)
     if arguments.demo:
+        from mingbai.demo import live
         from mingbai.demo.logins import announcement
 
-        print(announcement(address), flush=True)
+        print(announcement(address, live.answered()), flush=True)
     while server.poll() is None and not stopped:
         time.sleep(0.2)
     if server.poll() is None:

@@ -12,7 +12,9 @@ from mingbai.applications import actions as applications
 from mingbai.applications import clock
 from mingbai.applications.asked import Person, Request
 from mingbai.applications.models import Application, ObtainChannel, ObtainMethod
+from mingbai.applications.stages import Stage
 from mingbai.demo import replies
+from mingbai.demo.logins import CODE
 from mingbai.demo.moments import moment
 from mingbai.demo.officers import Staff
 from mingbai.limits import codes
@@ -20,8 +22,6 @@ from mingbai.organs.models import Organ
 from mingbai.rules.receipt import Channel
 from mingbai.rules.report.outcomes import ApplicantKind
 
-# 演示用的查询码，写在启动时的提示里；正式的查询码随机生成，只显示一次
-CODE = "MNGB-DEM0-2019"
 _CHECK = "10X98765432"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -75,6 +75,12 @@ def begin(organs: dict[str, Organ], staff: Staff, *, now: datetime) -> int:
     for place, (code, live) in enumerate(_CASES):
         live(Life(organs[code], staff, today), place)
     return len(_CASES)
+
+
+def answered() -> str:
+    """The number of a case whose reply can be fetched with ``CODE``."""
+    found = Application.objects.filter(organ__code="fgj", stage=Stage.CLOSED).order_by("number")
+    return "".join(found.values_list("number", flat=True)[:1])
 
 
 def person(place: int) -> Person:

@@ -3,6 +3,8 @@
 from mingbai.accounts.roles import Role
 
 PASSWORD = "Mingbai-2019"  # noqa: S105
+# 演示申请的查询码；正式的查询码随机生成，只显示一次
+CODE = "MNGB-DEM0-2019"
 
 # 用户名、姓名、机关代码、岗位；其余机关各有 <代码>-jb、-sh、-bm、-qf、-fz 五人。
 NAMED: tuple[tuple[str, str, str, Role], ...] = (
@@ -25,14 +27,14 @@ SUFFIXES: tuple[tuple[str, str, Role], ...] = (
 SURNAMES = "王冯陈褚卫蒋沈韩杨朱秦许何吕施张孔曹严华金魏陶姜"
 
 
-def announcement(address: str) -> str:
-    """What is printed when the demonstration is served."""
+def announcement(address: str, number: str) -> str:
+    """What is printed when the demonstration is served; ``number`` is a case already answered."""
     rows = "\n".join(f"  {name:<12}{label}" for name, label in _shown())
     return (
         f"演示地区：示范市明阳区（虚构；数字取自公开报告，案件均为虚构）\n"
         f"公众页面：{address}/\n"
         f"工作台：  {address}/desk/\n"
-        f"查询办理：{address}/status/，编号FGJ-{{今年}}-00001，查询码MNGB-DEM0-2019\n"
+        f"查询办理：{address}/status/，登记编号 {number}，查询码 {CODE}\n"
         f"演示账号（口令都是 {PASSWORD}）：\n{rows}\n"
     )
 
