@@ -109,7 +109,7 @@ class FilesField(forms.FileField):
         return accepted
 
 
-def _upload(file: UploadedFile[Any]) -> Upload:
+def _upload(file: "UploadedFile[Any]") -> Upload:
     assert file.file is not None  # noqa: S101 (Django's type allows a file without one)
     return Upload(file.name or "", file.size or 0, file.file, file.content_type or "")
 
