@@ -88,9 +88,9 @@ HOSTILE = [
     ("data", "words"), [row[1:] for row in HOSTILE], ids=[row[0] for row in HOSTILE]
 )
 def test_a_hostile_or_broken_file_is_refused_in_words(data: bytes, words: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     reading = read_bytes(data, name="x")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert (reading.readable, reading.exit_code) == (False, 2)
     assert words in reading.findings[0].message
 
@@ -111,6 +111,6 @@ SLOW = [
 
 @pytest.mark.parametrize("data", [row[1] for row in SLOW], ids=[row[0] for row in SLOW])
 def test_hostile_input_is_answered_within_the_bound(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     read_bytes(data, name="x")
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
