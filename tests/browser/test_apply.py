@@ -1,0 +1,128 @@
+"""A citizen files, corrects and reads the reply; axe and screenshots at both widths."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from mingbai.applications import actions
+from mingbai.applications.models import Application
+from tests.portal.apply import journey
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+both_widths = pytest.mark.parametrize("viewport", [(1280, 900), (375, 800)], ids=["1280", "375"])
+
+
+def fits(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@both_widths
+def test_a_citizen_files_corrects_and_reads_the_reply(
+    page: Page,
+    axe: Callable[[Page], None],
+    screenshot: Callable[[Page, str], None],
+    settings: Any,
+    tmp_path: Any,
+) -> None:
+    settings.VAR, settings.FORM_SECONDS = tmp_path, (0, 86_400)
+    place = journey.office()
+
+    def look(name: str) -> None:
+        fits(page)
+        axe(page)
+        screenshot(page, f"apply-{name}")
+
+    page.goto("/")
+    page.get_by_role("link", name="申请公开", exact=True).click()
+    page.get_by_label("机关名称").fill("建设")
+    page.get_by_role("button", name="查找").click()
+    look("choose")
+    page.get_by_role("link", name="明阳区建设局").click()
+    page.get_by_label("所需信息的名称或者内容").fill("和平路改造工程的批准文件及其附图")
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.locator(".error-summary")).to_contain_text("没有填写申请人的姓名")
+    look("refused")
+    page.get_by_label("姓名或者名称").fill("张三")
+    page.get_by_label("证件号码").first.fill(journey.IDENTITY)
+    page.get_by_label("联系电话").fill(journey.PHONE)
+    page.get_by_label("我已阅读上面的告知").check()
+    look("form")
+    page.get_by_role("button", name="提交申请").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("申请已登记")
+    look("receipt")
+    code = page.locator(".code").inner_text()
+    case = Application.objects.get()
+
+    at, officer = timezone.now(), place.officer
+    actions.accept(case.pk, by=officer, at=at)
+    actions.ask_correction(
+        case.pk,
+        points="请写明道路改造的起止地点和年份。",
+        guidance="可以写项目名称或者媒体报道的时间。",
+        workdays=10,
+        by=officer,
+        at=at,
+    )
+    page.context.clear_cookies()
+    page.goto("/status/")
+    look("enter")
+    page.get_by_label("登记编号").fill(case.number)
+    page.get_by_label("查询码").fill(code)
+    page.get_by_label("查询码").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(case.number)
+    look("correction-asked")
+    page.get_by_role("link", name="提交补正").first.click()
+    page.get_by_label("后四位").fill(journey.PHONE[-4:])
+    look("prove")
+    page.get_by_role("button", name="继续").click()
+    page.get_by_label("补正后的申请内容").fill("和平路自一号路口至建设路段，2019年改造。")
+    look("answer")
+    page.get_by_role("button", name="提交", exact=True).click()
+    expect(page.locator(".message.success").first).to_contain_text("已收到补正")
+    look("processing")
+
+    case.refresh_from_db()
+    journey.reply(place, case, journey.REFUSED)
+    page.reload()
+    page.get_by_text("用文字逐段说明").click()
+    look("served")
+    page.get_by_role("link", name="打开答复和文书").first.click()
+    expect(page.get_by_role("article")).to_contain_text("过程性信息")
+    look("papers")
+    with page.expect_download() as started:
+        page.get_by_role("link", name="批复.pdf").click()
+    assert started.value.suggested_filename == "批复.pdf"
+    page.get_by_role("link", name="返回办理进度").click()
+    page.get_by_label("4分，满意").check()
+    page.get_by_role("button", name="提交评价").click()
+    expect(page.get_by_text("您已评4分")).to_be_visible()
+    page.get_by_role("button", name="退出查询").click()
+    expect(page).to_have_url(re.compile("/status/$"))
+
+
+@both_widths
+def test_the_procedure_and_the_figures(
+    page: Page,
+    axe: Callable[[Page], None],
+    screenshot: Callable[[Page, str], None],
+    settings: Any,
+    tmp_path: Any,
+) -> None:
+    settings.VAR = tmp_path
+    place = journey.office()
+    for _ in range(3):
+        made = journey.factories.filed(
+            place.organ,
+            timezone.localdate(),
+            request=journey.factories.request(obtain_channel="online", obtain_method="electronic"),
+        )
+    journey.reply(place, made.application)
+    for name in ("procedure", "statistics"):
+        page.goto(f"/apply/{name}/")
+        fits(page)
+        axe(page)
+        screenshot(page, f"apply-{name}")
