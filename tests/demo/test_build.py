@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ from mingbai.rules.report.counting import add_up
 def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Organ]:
     """The root of a demonstration built once for this file, and taken back at its end."""
     with django_db_blocker.unblock(), transaction.atomic():
-        build.build()
+        build.build(now=datetime(2026, 11, 24, 2, tzinfo=UTC))
         yield Organ.objects.get(code="mingyang")
         transaction.set_rollback(True)
 

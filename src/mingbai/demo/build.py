@@ -26,7 +26,6 @@ from mingbai.remedies import actions as remedies
 from mingbai.remedies.models import Remedy
 
 FOUNDED = date(2010, 1, 1)
-REPORTED = date(2020, 4, 1)
 Act = tuple[datetime, Callable[[datetime], object]]
 
 
@@ -50,15 +49,20 @@ def build(*, now: datetime | None = None) -> Built:
             "数据库里已有机关或账号，演示地区只装入空数据库",
             remedy="请另设 MINGBAI_VAR 或 DATABASE_URL，或删去演示用的 var 目录",
         )
-    made = _organs()
-    staff = officers.appoint(list(made.values()), since=FOUNDED, at=moment(FOUNDED))
+    made, staff = found()
     _live_through(made, staff)
     reporting.publish_all(made, staff)
-    profiles.describe_all(made, at=moment(REPORTED))
     if now:
         live.begin(made, staff, now=now)
     course.live_through(made, staff)
     return Built(len(made), Application.objects.count(), Remedy.objects.count())
+
+
+def found() -> tuple[dict[str, Organ], Staff]:
+    """The organs with their facts and officers, before anything has happened."""
+    made = _organs()
+    profiles.describe_all(made, at=moment(FOUNDED))
+    return made, officers.appoint(list(made.values()), since=FOUNDED, at=moment(FOUNDED))
 
 
 def _organs() -> dict[str, Organ]:
