@@ -16,7 +16,7 @@ from bench.plan import PAPERS
 
 def contestants() -> Contestants:
     """The bare texts one after another in one process; the check with its pool. Each once."""
-    folder = settings.VAR / "papers"
+    folder = settings.VAR / f"papers-{PAPERS}"
     folder.mkdir(parents=True, exist_ok=True)
     kinds = tuple(KINDS)
     for number in range(PAPERS):
