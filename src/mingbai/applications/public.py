@@ -133,7 +133,7 @@ def clock_of(application: Application, *, today: date) -> Clock:
         return Clock(f"{chinese_date(ended)}办结。" if ended else "已办结。", None, told)
     due = application.due_on
     if due is None:
-        return Clock("等您补正或者缴费期间，答复期限停止计算，完成后重新计算。", None, None)
+        return Clock(_standing_still(application), None, None)
     if due > told.due:
         return Clock(f"依法延迟，最迟{chinese_date(due, weekday=True)}答复。", None, told)
     if today > due:
@@ -216,6 +216,12 @@ def remedies(application: Application) -> tuple[Deadline, ...]:
 def rating(application: Application) -> Rating | None:
     """The applicant's rating, where he gave one."""
     return Rating.objects.filter(application=application).first()
+
+
+def _standing_still(application: Application) -> str:
+    asked = waiting(application)
+    what = "缴费" if asked and asked.kind == InquiryKind.PAYMENT else "补正"
+    return f"等您{what}，这段时间不计入答复期限，{what}之后重新计算。"
 
 
 def _visible(application: Application) -> Iterator[Paper]:

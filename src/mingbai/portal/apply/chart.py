@@ -25,7 +25,7 @@ SPINE = (
 )
 ORDER: tuple[Stage, ...] = tuple(stage for stage in Stage if stage is not Stage.LEDGER)
 OFTEN = 8  # a move of so many stages is said once, not drawn from each
-LEFT, WIDE, GAP = 8, 200, 236
+LEFT, WIDE, GAP = 8, 220, 232
 RIGHT = LEFT + WIDE + GAP
 HEAD, LINE, BETWEEN, TOP = 40, 21, 40, 8
 
@@ -111,7 +111,7 @@ def _notes(stage: Stage, anchor: Stage | None) -> list[str]:
     """What leads elsewhere than to the neighbours that arrows reach."""
     near = {anchor} if anchor else _neighbours(stage)
     return [
-        f"{'、'.join(_between(stage, other))} → {other.label}"
+        f"{'、'.join(_between(stage, other))} → {other.label}".removeprefix(f"{other.label} ")
         for other in ORDER
         if other not in near and _between(stage, other)
     ]
@@ -164,7 +164,7 @@ def _label(x: int, y: int, text: str, anchor: str = "middle") -> SafeString:
 
 def _drawn(box: Box) -> SafeString:
     kind = "end" if box.stage in LIFECYCLE.final or box.stage is Stage.CLOSED else "stage"
-    first = box.y + 26 if box.notes or box.x == RIGHT else box.middle + 6
+    first = box.middle + 6 - LINE * len(box.notes) // 2
     return format_html(
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="4"/>'
         '<text class="name" x="{}" y="{}" text-anchor="middle">{}</text>{}',

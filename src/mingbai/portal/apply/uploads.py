@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from mingbai.files import attachments
 from mingbai.files.attachments import Accepted
 from mingbai.files.attachments.accepting import MAX_BYTES, MAX_TOGETHER
-from mingbai.files.uploads import Upload
+from mingbai.files.uploads import Upload, check_name
 from mingbai.refusal import Refusal
 
 HINT = (
@@ -101,6 +101,7 @@ class FilesField(forms.FileField):
         errors: list[str] = []
         for upload in uploads:
             try:
+                check_name(upload)
                 accepted.append(attachments.accept(upload))
             except Refusal as refusal:
                 errors.append(f"“{_shown(upload.name)}”：{refusal}")
