@@ -21,6 +21,7 @@ ON_POSTGRESQL = [
     "remedies",
     "reports",
     "demo",
+    "durability",
 ]
 
 
@@ -50,7 +51,9 @@ def short_parts() -> list[tuple[str, list[str], dict[str, str]]]:
 
 def long_parts() -> list[tuple[str, list[str], dict[str, str]]]:
     """The parts of ``make test-long``."""
-    return [("长测", [*PYTEST, "-m", "long"], {})]
+    found = postgresql()
+    given = {"MINGBAI_TEST_POSTGRESQL": found} if found else {}
+    return [("长测", [*PYTEST, "-m", "long"], given)]
 
 
 def postgresql() -> str:

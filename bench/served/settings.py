@@ -1,0 +1,15 @@
+"""The product's settings; a form may be sent at once, and the plain views are served too."""
+
+import os
+
+from mingbai.settings import *  # noqa: F403
+from mingbai.settings import CODE_WORK_FACTOR as _AS_SHIPPED
+
+ROOT_URLCONF = "bench.served.urls"
+FORM_SECONDS = 0, 24 * 60 * 60
+CODE_WORK_FACTOR = int(os.environ.get("MINGBAI_BENCH_CODE_WORK", _AS_SHIPPED))
+LOGGING = {
+    "version": 1,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "loggers": {"django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False}},
+}
