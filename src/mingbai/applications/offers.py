@@ -1,6 +1,6 @@
 """What can be done with a case now, by whom; one answer for the buttons and for the POSTs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,21 @@ from mingbai.applications.models import Application
 from mingbai.applications.stages import LIFECYCLE, Move, Stage
 from mingbai.refusal import Refusal
 
+# 每个环节通常先办的；其余按程序的顺序，随时可办的排在最后
+_FIRST: dict[Stage, tuple[Move, ...]] = {
+    Stage.SUBMITTED: (Move.CONFIRM, Move.FAIL_TO_CONFIRM),
+    Stage.UNCONFIRMED: (Move.CONFIRM, Move.FAIL_TO_CONFIRM),
+    Stage.REGISTERED: (Move.ACCEPT, Move.ASK_CORRECTION, Move.ANSWER_AT_ONCE),
+    Stage.PROCESSING: (Move.SUBMIT_DRAFT, Move.DRAFT),
+    Stage.CONSULTING_THIRD_PARTY: (Move.RECORD_OPINION, Move.END_CONSULTATION, Move.DRAFT),
+    Stage.CONSULTING_AGENCY: (Move.RECORD_OPINION, Move.END_CONSULTATION, Move.DRAFT),
+    Stage.LEGAL_REVIEW: (Move.PASS_LEGAL, Move.SEND_BACK),
+    Stage.SECRECY_REVIEW: (Move.PASS_SECRECY, Move.SEND_BACK),
+    Stage.SIGNING: (Move.SIGN, Move.SEND_BACK),
+    Stage.SIGNED: (Move.SERVE,),
+}
+_DECISIONS = (Move.EXTEND, Move.DECLINE_EXTENSION)
+_ALWAYS = (Move.NOTE_OPINION, Move.ASSIGN, Move.LINK, Move.WITHDRAW, Move.END)
 _REVIEWS = frozenset({Move.PASS_LEGAL, Move.PASS_SECRECY, Move.SIGN})
 
 
@@ -42,11 +57,19 @@ class Offer:
 
 
 def offers(user: User, application: Application, *, today: date) -> list[Offer]:
-    """Every move of the case's stage, in the order of the procedure."""
+    """Every move of the case's stage, what usually comes next first."""
     stage = Stage(application.stage)
     held = permissions.posts_for(user, application, today=today)
     known = set(LIFECYCLE.moves_from(stage))
-    return [_offer(held, application, move, today) for move in Move if move in known]
+    return [_offer(held, application, move, today) for move in _ordered(application, known)]
+
+
+def _ordered(application: Application, known: Collection[Move]) -> list[Move]:
+    """The head's decision where one waits, the usual next steps, the procedure, the rest."""
+    waits = guards.pending_extension(application) is not None
+    first = [*(_DECISIONS if waits else ()), *_FIRST.get(Stage(application.stage), ())]
+    middle = [move for move in Move if move not in first and move not in _ALWAYS]
+    return [move for move in dict.fromkeys([*first, *middle, *_ALWAYS]) if move in known]
 
 
 def offer(user: User, application: Application, move: Move, *, today: date) -> Offer | None:

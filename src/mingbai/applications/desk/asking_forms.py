@@ -1,6 +1,7 @@
 """Forms of what is asked: of the applicant, of third parties, of other organs, of the head."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 
@@ -89,7 +90,7 @@ class AgencyForm(MoveForm):
 class OpinionForm(MoveForm):
     """What came back on a consultation."""
 
-    inquiry_id = forms.TypedChoiceField(label="哪一份征求意见")
+    inquiry_id = forms.TypedChoiceField(label="哪一份征求意见", coerce=UUID)
     opinion = forms.ChoiceField(
         label="意见",
         widget=forms.RadioSelect,
@@ -111,7 +112,7 @@ class OpinionForm(MoveForm):
 class EndConsultationForm(MoveForm):
     """Which consultation has run out."""
 
-    inquiry_id = forms.TypedChoiceField(label="哪一份征求意见")
+    inquiry_id = forms.TypedChoiceField(label="哪一份征求意见", coerce=UUID)
 
     def prepare(self) -> None:
         """The consultations that are still open."""

@@ -88,7 +88,7 @@ class NewCaseForm(forms.Form):
         field.queryset = posts
         field.label_from_instance = lambda post: post.organ.name
         pairs = [
-            (each.value, f"{CHANNEL_LABELS[each]}——{rule_of(each, today)}") for each in CHANNELS
+            (each.value, f"{CHANNEL_LABELS[each]}：{rule_of(each, today)}") for each in CHANNELS
         ]
         self.fields["channel"].choices = pairs  # type: ignore[attr-defined]
         self.initial.setdefault("arrived_on", today)

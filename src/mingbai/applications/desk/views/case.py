@@ -101,7 +101,7 @@ def _page(
 ) -> HttpResponse:
     user, today = officer_of(request), timezone.localdate()
     post = reach.handling_post(request, found)
-    explanation = explained(found)
+    explanation, made = explained(found), offers(user, found, today=today)
     context = {
         "case": found,
         "applicant": masking.shown(
@@ -117,7 +117,9 @@ def _page(
         "open": Stage(found.stage) in (*OPEN, *UNRECEIVED),
         "explanation": explanation,
         "sentence": explain.sentence(explanation) if explanation else "",
-        "offers": offers(user, found, today=today),
+        "offers": made,
+        "possible": [each for each in made if each.possible],
+        "of_others": [each for each in made if each.post is None],
         "handles": post,
         "writes": reach.handling_post(request, found, LEDGER_WRITERS),
         "history": history.lines(events_of(found), telling.sentence),
