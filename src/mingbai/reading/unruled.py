@@ -186,7 +186,8 @@ def _placed(figures: Sequence[Block], bands: Sequence[tuple[float, float]]) -> l
         own = [block for block in figures if block.left < right and block.right > left]
         if len(own) > 1:
             return []
-        out.append(own[0].piece() if own else Piece("", "", left, right, Gap.TRACE))
+        where = f"第{figures[0].page}页（{left:.0f},{figures[0].top:.0f}）" if figures else ""
+        out.append(own[0].piece() if own else Piece("", where, left, right, Gap.TRACE))
     return out
 
 
