@@ -1,7 +1,7 @@
 """Applicants' files on their way in: in memory only, bounded, refused in words (UPL-01…07)."""
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from io import BytesIO
 from typing import Any
 
@@ -9,6 +9,7 @@ from django import forms
 from django.core.files.uploadedfile import InMemoryUploadedFile, UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParser
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from mingbai.files import attachments
@@ -21,6 +22,7 @@ HINT = (
     "可以不传。身份证明、授权委托书、便于查找的线索等。PDF、JPG、PNG、OFD、Word，"
     "最多10个，每个不超过20 MB，合计不超过50 MB。"
 )
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 View = Callable[..., HttpResponse]
 
 
@@ -62,9 +64,25 @@ def in_memory(view: View) -> View:
     @wraps(view)
     def held(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.upload_handlers = [Held(request)]
+        request.parse_file_upload = partial(_parsed, request)  # type: ignore[method-assign]
         return protected(request, *args, **kwargs)
 
     return held
+
+
+class Parser(MultiPartParser):
+    """Keeps a sign that a name held characters that turn it round; Django would drop them."""
+
+    def sanitize_file_name(self, file_name: str) -> str | None:
+        """The name as Django makes it, with the sign in front where there was one."""
+        kept = super().sanitize_file_name(file_name)
+        turned = next((c for c in file_name if c in TURNING), "")
+        return f"{turned}{kept}" if kept else kept
+
+
+def _parsed(request: HttpRequest, headers: Any, body: Any) -> Any:
+    """What ``HttpRequest.parse_file_upload`` does, with our parser."""
+    return Parser(headers, body, request.upload_handlers, request.encoding).parse()
 
 
 class Several(forms.ClearableFileInput):
