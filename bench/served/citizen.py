@@ -18,7 +18,11 @@ _ERROR = re.compile(r'class="[^"]*error[^"]*"[^>]*>(.*?)</', re.S)
 
 
 class Unserved(Exception):
-    """The site asks to come again later (429, 503)."""
+    """The site asks to come again after so many seconds (429, 503)."""
+
+    def __init__(self, text: str, after: int) -> None:
+        super().__init__(text, after)
+        self.text, self.after = text, after
 
 
 @dataclass(frozen=True)
@@ -85,7 +89,7 @@ class Browser:
         for header in answer.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: part.value for name, part in SimpleCookie(header).items()}
         if answer.status in (429, 503):
-            raise Unserved(text)
+            raise Unserved(text, int(answer.headers.get("Retry-After", "0")))
         return Page(answer.status, text, answer.headers.get("Location", ""))
 
 

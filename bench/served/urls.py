@@ -3,6 +3,9 @@
 from django.urls import include, path
 
 from bench.served import plain
+from mingbai.urls import handler500
+
+__all__ = ["handler500", "urlpatterns"]
 
 urlpatterns = [
     path("plain/", plain.rows),

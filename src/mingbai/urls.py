@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from mingbai.portal import health
 
+handler500 = "mingbai.ui.views.broken"
+
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -1,21 +1,16 @@
 """SIGKILL under load: no acknowledged application lost, no number used twice or skipped."""
 
-import json
 import os
 import random
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
-from uuid import uuid4
 
-import psycopg
 import pytest
 
 from bench.served.citizen import Asked, Browser, Receipt, follow
-from bench.served.site import ROOT, Site, served
+from bench.served.site import Site, served
+from tests.durability.places import ask, place
 from tests.durability.run import ONE_FILE_IN, ORGANS, Plan, endure
 
 SHORT = Plan(clients=8, submissions=100, kills=3, workers=1)
@@ -34,8 +29,8 @@ PLANS = [
 
 @pytest.mark.parametrize(("plan", "server"), PLANS)
 def test_nothing_acknowledged_is_lost(plan: Plan, server: str, tmp_path: Path) -> None:
-    with _database(server, tmp_path / "var") as environment:
-        _inside("establish", environment, list(ORGANS))
+    with place(server, tmp_path / "var") as environment:
+        ask("establish", environment, list(ORGANS))
         site = Site(environment, log=tmp_path / "log", workers=plan.workers)
         try:
             told = endure(site, plan)
@@ -56,7 +51,7 @@ def _check_cases(receipts: dict[Asked, Receipt], plan: Plan, environment: dict[s
     """What was acknowledged is there, once each, numbered without a gap."""
     codes = {receipt.number: receipt.code for receipt in receipts.values()}
     assert len(codes) == len(receipts) == plan.submissions
-    kept = _inside("look", environment, codes)
+    kept = ask("look", environment, codes)
     assert kept["cases"] == {
         receipt.number: [asked.organ, asked.text] for asked, receipt in receipts.items()
     }
@@ -82,35 +77,3 @@ def _check_files(var: Path) -> None:
     files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
     assert files
     assert [path for path in files if b"\x89PNG" in path.read_bytes()] == []
-
-
-def _inside(order: str, environment: dict[str, str], facts: Any) -> Any:
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.durability.inside", order],
-        env=os.environ | served(environment),
-        cwd=ROOT,
-        input=json.dumps(facts),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-2000:]
-    return json.loads(done.stdout)
-
-
-@contextmanager
-def _database(server: str, var: Path) -> Iterator[dict[str, str]]:
-    """The environment of a site with an empty database of its own."""
-    (var / "tmp").mkdir(parents=True)
-    environment = {"MINGBAI_VAR": str(var), "TMPDIR": str(var / "tmp"), "DATABASE_URL": ""}
-    environment["MINGBAI_BENCH_CODE_WORK"] = "16"
-    if not server:
-        yield environment
-        return
-    name = f"mingbai_kill_{uuid4().hex[:12]}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-        try:
-            yield environment | {"DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -20,8 +21,13 @@ from mingbai.portal.apply.uploads import in_memory
 from mingbai.records import queries as records
 from mingbai.refusal import Refusal
 from mingbai.rules.receipt import Channel
+from mingbai.ui.views import try_again
 
 CONFIRMED = "系统自动确认"
+BUSY = (
+    "此刻提交的人太多，您的申请还没有登记。已填的内容还在，请过十几秒再提交一次；"
+    "十分钟内重复提交同一份申请，不会重复登记。"
+)
 LEAST = 4  # characters before a suggestion is looked for
 
 
@@ -57,6 +63,9 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
             return _filed(_submit(request, form, organ))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
+    except OperationalError:  # the writer's turn did not come, or the database is away
+        form.add_error(None, BUSY)
+        return try_again(_form(request, form, organ))
     return _form(request, form, organ)
 
 
