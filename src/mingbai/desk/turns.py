@@ -6,6 +6,7 @@ Counted in the database, listed no further than a screen; the feed and the diges
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -165,7 +166,7 @@ def _counted(cases: QuerySet[Application], today: date, soon: date) -> dict[str,
 
 
 def _by_organ(cases: QuerySet[Application], today: date, soon: date) -> list[Tally]:
-    rows = cases.order_by().values("organ__code", "organ__short_name")
+    rows: Any = cases.order_by().values("organ__code", "organ__short_name")
     rows = rows.annotate(**_late(today, soon)).order_by("-overdue", "-soon", "organ__code")
     return [
         Tally(
@@ -181,7 +182,7 @@ def _by_organ(cases: QuerySet[Application], today: date, soon: date) -> list[Tal
 
 def _by_person(cases: QuerySet[Application], today: date, soon: date) -> list[Tally]:
     named = cases.order_by().filter(handler__isnull=False)
-    rows = named.values("handler__user__name", "organ__short_name")
+    rows: Any = named.values("handler__user__name", "organ__short_name")
     rows = rows.annotate(**_late(today, soon)).order_by("-overdue", "-soon", "-open")
     return [
         Tally(

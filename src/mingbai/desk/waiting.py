@@ -117,5 +117,7 @@ def _with_clock(cases: Iterable[Application], today: date) -> Iterable[OpenCase]
     """The ledger knows only the receipt: corrections and extensions are not in these dates yet."""
     calendar = Calendar.load()
     for case in cases:
+        if case.received_on is None:
+            continue
         due = due_on(ReplyClock(received=case.received_on), calendar)
         yield OpenCase(case, due, calendar.workdays_between(today, due))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from mingbai.accounts.models import Post
 from mingbai.applications.actions.ending import ENDS
 from mingbai.applications.desk import queries
 from mingbai.applications.desk.forms import MoveForm, words
@@ -44,7 +45,9 @@ class ReturnForm(MoveForm):
 class AssignForm(MoveForm):
     """Who handles the case."""
 
-    to = forms.ModelChoiceField(None, label="承办人", empty_label="请选择")
+    to: "forms.ModelChoiceField[Post]" = forms.ModelChoiceField(
+        Post.objects.none(), label="承办人", empty_label="请选择"
+    )
 
     def prepare(self) -> None:
         """The officers of the organ."""

@@ -163,7 +163,12 @@ class PartyForm(forms.Form):
         required=False,
         choices=[("", "还没有"), *_OPINIONS],
     )
-    objection = forms.CharField(label="不同意的理由", max_length=2000, required=False)
+    objection = forms.CharField(
+        label="不同意的理由",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     impossible = forms.CharField(label="无法征求的原因", max_length=300, required=False)
     told_on = DayField(
         label="告知第三方的日期", required=False, help_text="不同意而决定公开的，先书面告知第三方。"
@@ -191,6 +196,8 @@ class Editor:
             prefix: _SETS[prefix](data, prefix=prefix, initial=_rows(base, prefix))
             for prefix, _, _ in PREFIXES
         }
+        for each in self.sets.values():
+            each.extra = 0 if each.initial else 1
 
     def is_valid(self) -> bool:
         """Whether every field could be read."""

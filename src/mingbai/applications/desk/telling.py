@@ -1,6 +1,6 @@
 """The events of a case as prose, and the papers that went with them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any
@@ -46,7 +46,7 @@ def _part(name: str, value: Any) -> str:
     if name in ("until", "on", "ordered_on", "signed_on", "received_on"):
         day = chinese_date(date.fromisoformat(str(value)))
         return {"until": f"至{day}", "received_on": f"{day}收到"}.get(name, day)
-    worded = {
+    worded: dict[str, Callable[[], str]] = {
         "workdays": lambda: f"{value}个工作日",
         "amount": lambda: f"{value}元",
         "number": lambda: f"第{value}稿",
@@ -59,5 +59,5 @@ def _part(name: str, value: Any) -> str:
         "method": lambda: Method(value).label,
         "step": lambda: Step(value).label,
         "what": lambda: _WHAT.get(value, ""),
-    }.get(name)
-    return worded() if worded else ""
+    }
+    return worded[name]() if name in worded else ""

@@ -125,7 +125,7 @@ def _page(
         "history": history.lines(events_of(found), telling.sentence),
         "papers": [(each, KINDS[each.kind].name) for each in found.papers.all()],
         "split_into": queries.split_from(found),
-        "remedies": found.remedies.all(),  # type: ignore[attr-defined]
+        "remedies": found.remedies.all(),
     }
     return render(request, "applications/case/case.html", context)
 

@@ -77,7 +77,7 @@ def _done(request: HttpRequest, found: Application, offered: Offer, form: MoveFo
 def taken(request: HttpRequest, name: str) -> list[Accepted]:
     """The uploaded files, checked and cleaned. Raises ``Refusal``."""
     uploads = [
-        Upload(each.name or "", each.size or 0, each.file, each.content_type or "")
+        Upload(each.name or "", each.size or 0, each, each.content_type or "")
         for each in request.FILES.getlist(name)
     ]
     check_together(uploads)

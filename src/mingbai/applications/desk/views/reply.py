@@ -71,6 +71,8 @@ def _act(
 ) -> HttpResponse | None:
     """Keep the draft, give it to the reviews, or answer at once; None when it goes on."""
     do, draft, now, post = request.POST.get("do", ""), editor.draft(), timezone.now(), offered.post
+    if post is None:
+        return None
     if offered.move is Move.ANSWER_AT_ONCE:
         at_once = actions.answer_at_once
         if do == "answer" and reach.tried(
