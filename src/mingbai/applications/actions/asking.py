@@ -65,7 +65,7 @@ def ask_correction(
         at=at,
         until=until,
         late=late,
-        inquiry=inquiry.pk.hex,
+        inquiry=str(inquiry.pk),
     )
 
 

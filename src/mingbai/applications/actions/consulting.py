@@ -56,7 +56,7 @@ def consult_third_party(
     notice = {"sent_on": chinese_date(today)}
     papers.issue(application, "third_party_notice_to_applicant", notice, by=by, at=at, on=today)
     return finish(
-        application, Move.CONSULT_THIRD_PARTY, by=by, at=at, inquiry=inquiry.pk.hex, until=due
+        application, Move.CONSULT_THIRD_PARTY, by=by, at=at, inquiry=str(inquiry.pk), until=due
     )
 
 
@@ -88,7 +88,9 @@ def consult_agency(
     )
     facts = {"co_made" if co_maker else "assist": question.strip()}
     papers.issue(application, "agency_letter", facts, by=by, at=at, on=today, addressee=asked)
-    return finish(application, Move.CONSULT_AGENCY, by=by, at=at, inquiry=inquiry.pk.hex, until=due)
+    return finish(
+        application, Move.CONSULT_AGENCY, by=by, at=at, inquiry=str(inquiry.pk), until=due
+    )
 
 
 @transaction.atomic

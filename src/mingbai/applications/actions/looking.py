@@ -40,7 +40,7 @@ def open_attachment(attachment: Attachment, *, by: Post, at: datetime) -> bytes:
     application = attachment.application
     _check(by, application, HANDLERS)
     data = attachments.fetch(attachment.stored, about=place(attachment))
-    _record("application.attachment_opened", application, by=by, at=at, file=attachment.pk.hex)
+    _record("application.attachment_opened", application, by=by, at=at, file=str(attachment.pk))
     return data
 
 

@@ -132,7 +132,7 @@ def open_reply(application_id: UUID, *, by: Asking, at: datetime) -> None:
         chain=application.organ.code,
         by=by,
         at=at,
-        delivery=opened.pk.hex,
+        delivery=str(opened.pk),
     )
 
 
