@@ -1,15 +1,18 @@
 """The pages of 办件: happy path and refusal of each, whose they are, what they keep hidden."""
 
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfWriter
 
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
-from mingbai.applications.models import Application
+from mingbai.applications.models import Application, Attachment
 from mingbai.applications.stages import Stage
 from mingbai.audit.models import Event
 from tests import factories
@@ -280,3 +283,39 @@ def test_the_case_file_leaves_after_the_password_and_is_noted(here: Office) -> N
     data = confirmed(here.officer).get(address)
     assert data.content[:2] == b"PK"
     assert Event.objects.filter(verb="application.file_exported").count() == 1
+
+
+def test_a_file_opens_once_for_who_asked_for_it(here: Office) -> None:
+    file = SimpleUploadedFile("申请书.pdf", pdf_page(), "application/pdf")
+    data: dict[str, Any] = new(here.officer) | {"evidence_files": file}
+    client = as_(here.officer)
+    client.post(reverse("applications:case_new"), data)
+    kept = Attachment.objects.get()
+    asked = client.post(
+        reverse("applications:case_attachment", args=[kept.application_id, kept.pk])
+    )
+    link = asked["Location"]
+    stranger = as_(here.posts[Role.REVIEWER])
+    assert stranger.get(link).status_code == 404
+    opened = client.get(link)
+    assert (opened.status_code, opened["Content-Type"]) == (200, "application/pdf")
+    assert "attachment" in opened["Content-Disposition"]
+    assert client.get(link).status_code == 404
+    assert Event.objects.filter(verb="application.attachment_opened").count() == 1
+
+
+def test_a_dangerous_file_is_refused_in_words_and_nothing_is_filed(here: Office) -> None:
+    file = SimpleUploadedFile("a.svg", b"<svg onload='x()'/>", "image/svg+xml")
+    data: dict[str, Any] = new(here.officer) | {"evidence_files": file}
+    text = as_(here.officer).post(reverse("applications:case_new"), data).content.decode()
+    assert "SVG" in text
+    assert "李四" in text
+    assert not Application.objects.exists()
+
+
+def pdf_page() -> bytes:
+    """The smallest lawful PDF."""
+    writer, raw = PdfWriter(), BytesIO()
+    writer.add_blank_page(100, 100)
+    writer.write(raw)
+    return raw.getvalue()
