@@ -7,13 +7,15 @@ from enum import StrEnum
 class Gap(StrEnum):
     """What stands before a value: a cell border or line end is firm, a space is not.
 
-    A trace is a blank cell that nothing but a longer gap shows.
+    A trace is a blank cell that nothing but a longer gap shows; where a place tells the column,
+    no border says that a figure is whole.
     """
 
     CELL = "cell"
     SPACE = "space"
     GLUED = "glued"
     TRACE = "trace"
+    PLACE = "place"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from mingbai.reading.glyphs import columns
 from mingbai.reading.intake import HINT, MEGABYTE
 from mingbai.reading.lines import Line, Piece, Source
 from mingbai.reading.textfile import grid_line, is_value
-from mingbai.reading.unruled import Block
+from mingbai.reading.unruled import ALIGNED, CLOSE, Block
 from mingbai.refusal import Refusal
 
 LARGEST = 30 * MEGABYTE
@@ -151,7 +151,8 @@ def _without_page_number(page: Any) -> Any:
         outside = line["top"] < page.bbox[1] + margin or line["bottom"] > page.bbox[3] - margin
         if not outside or not PAGE_NUMBER.fullmatch(line["text"]):
             continue
-        if line["text"].strip().isdecimal() and _in_table(page, line):
+        bare = line["text"].strip().isdecimal()
+        if bare and (_in_table(page, line) or _under_figure(page, line)):
             continue
         top, bottom = line["top"] - 0.5, line["bottom"] + 0.5
         page = page.filter(
@@ -161,6 +162,17 @@ def _without_page_number(page: Any) -> Any:
             )
         )
     return page
+
+
+def _under_figure(page: Any, line: Any) -> bool:
+    """Whether a digit stands close above at the same left: the rest of a wrapped cell."""
+    height = line["bottom"] - line["top"]
+    return any(
+        char["text"].isdecimal()
+        and abs(char["x0"] - line["x0"]) <= ALIGNED
+        and 0 < line["top"] - char["top"] <= CLOSE * height
+        for char in page.chars
+    )
 
 
 def _in_table(page: Any, line: Any) -> bool:

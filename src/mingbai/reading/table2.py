@@ -73,12 +73,14 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, habits: Habits) -> 
         sure = SURE if columns else DECIDED
         if traced(found.values, len(columns)):
             sure = DECIDED if habits.whole else DOUBTFUL
+        elif any(value.gap is Gap.PLACE for value in found.values) and not habits.whole:
+            sure = DOUBTFUL  # a digit may be lost, and no sum tells
         return Row(found, columns, tuple(placed), sure)
     values = found.values
     nothing: tuple[Text | None, ...] = (None,) * len(columns)
     blank = not all(map(splitting.bare, values))
     bordered = not habits.cuts or found.grid or blank or thousands(values)
-    if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
+    if bordered or not values or any(value.gap in (Gap.CELL, Gap.PLACE) for value in values[1:]):
         return Row(found, columns, nothing, 0.0)
     kinds = [PATTERNS[_kind(column)] for column in columns]
     if habits.marks:

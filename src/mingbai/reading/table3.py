@@ -204,7 +204,7 @@ def _cut(row: Row) -> None:
 
 
 def _bordered(values: Sequence[Piece]) -> bool:
-    return any(value.gap is Gap.CELL for value in values[1:])
+    return any(value.gap in (Gap.CELL, Gap.PLACE) for value in values[1:])
 
 
 def kind_of(values: Sequence[Piece]) -> re.Pattern[str]:
@@ -334,7 +334,7 @@ def _unconfirmed(row: Row, *, adds_up: bool) -> float:
         return DOUBTFUL
     if row.cut or row.found.grid or adds_up:
         return DECIDED if row.cut else PLAIN
-    parted = any(value.gap is Gap.SPACE for value in row.found.values[1:])
+    parted = any(value.gap in (Gap.SPACE, Gap.PLACE) for value in row.found.values[1:])
     return DOUBTFUL if parted else DECIDED
 
 

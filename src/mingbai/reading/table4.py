@@ -67,7 +67,7 @@ def _row(found: Found, *, cuts: bool) -> Row:
     values = found.values
     nothing: dict[str, Text | None] = dict.fromkeys(found.column_ids)
     bordered = not cuts or found.grid or not all(map(splitting.bare, values))
-    if bordered or not values or any(value.gap is Gap.CELL for value in values[1:]):
+    if bordered or not values or any(value.gap in (Gap.CELL, Gap.PLACE) for value in values[1:]):
         return Row(found, nothing, 0.0)
     for merge in (False, True):
         text, borders = splitting.joined(values, merge_spaces=merge)

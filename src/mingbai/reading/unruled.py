@@ -174,7 +174,7 @@ def _table(heads: Sequence[Block], rows: Sequence[_Row]) -> list[Line]:
     out = []
     for row in rows:
         cells = _placed(row.figures, bands)
-        values = cells or [block.piece() for block in row.figures]
+        values = cells or [replace(block.piece(), gap=Gap.PLACE) for block in row.figures]
         out.append(Line(tuple(block.piece() for block in row.words), tuple(values), grid=False))
     return out
 
@@ -187,7 +187,8 @@ def _placed(figures: Sequence[Block], bands: Sequence[tuple[float, float]]) -> l
         if len(own) > 1:
             return []
         where = f"第{figures[0].page}页（{left:.0f},{figures[0].top:.0f}）" if figures else ""
-        out.append(own[0].piece() if own else Piece("", where, left, right, Gap.TRACE))
+        held = replace(own[0].piece(), gap=Gap.PLACE) if own else None
+        out.append(held or Piece("", where, left, right, Gap.TRACE))
     return out
 
 
