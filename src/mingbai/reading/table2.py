@@ -70,12 +70,7 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, habits: Habits) -> 
     if placed is None and len(columns) == 1:
         placed = _only_column(found)
     if placed is not None:
-        sure = SURE if columns else DECIDED
-        if traced(found.values, len(columns)):
-            sure = DECIDED if habits.whole else DOUBTFUL
-        elif any(value.gap is Gap.PLACE for value in found.values) and not habits.whole:
-            sure = DOUBTFUL  # a digit may be lost, and no sum tells
-        return Row(found, columns, tuple(placed), sure)
+        return Row(found, columns, tuple(placed), _certainty(found, columns, habits))
     values = found.values
     nothing: tuple[Text | None, ...] = (None,) * len(columns)
     blank = not all(map(splitting.bare, values))
@@ -94,6 +89,15 @@ def _row(found: Found, columns: tuple[str, ...], pads: Pads, habits: Habits) -> 
         text_at(values, *agreed) if agreed else None for agreed in splitting.agreed(readings)
     )
     return Row(found, columns, texts or nothing, SURE)
+
+
+def _certainty(found: Found, columns: tuple[str, ...], habits: Habits) -> float:
+    """How sure a row with one value a column is; no sum of its own confirms it."""
+    if traced(found.values, len(columns)):
+        return DECIDED if habits.whole else DOUBTFUL
+    if any(value.gap is Gap.PLACE for value in found.values) and not habits.whole:
+        return DOUBTFUL  # a digit may be lost
+    return SURE if columns else DECIDED
 
 
 def _only_column(found: Found) -> list[Text | None] | None:
