@@ -11,6 +11,9 @@ from playwright.sync_api import Page, expect
 from mingbai.applications import actions
 from mingbai.applications.models import Application
 from tests.portal.apply import journey
+from tests.portal.apply.journey import Office
+from tests.portal.test_reports import publish
+from tests.reports import district
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 both_widths = pytest.mark.parametrize("viewport", [(1280, 900), (375, 800)], ids=["1280", "375"])
@@ -20,22 +23,22 @@ def fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-@both_widths
-def test_a_citizen_files_corrects_and_reads_the_reply(
-    page: Page,
-    axe: Callable[[Page], None],
-    screenshot: Callable[[Page, str], None],
-    settings: Any,
-    tmp_path: Any,
-) -> None:
-    settings.VAR, settings.FORM_SECONDS = tmp_path, (0, 86_400)
-    place = journey.office()
+@pytest.fixture
+def look(
+    page: Page, axe: Callable[[Page], None], screenshot: Callable[[Page, str], None]
+) -> Callable[[str], None]:
+    """The page fits, axe finds nothing, its picture is kept."""
 
-    def look(name: str) -> None:
+    def looked(name: str) -> None:
         fits(page)
         axe(page)
         screenshot(page, f"apply-{name}")
 
+    return looked
+
+
+def files(page: Page, look: Callable[[str], None]) -> str:
+    """From the home page to the receipt; gives the code."""
     page.goto("/")
     page.get_by_role("link", name="申请公开", exact=True).click()
     page.get_by_label("机关名称").fill("建设")
@@ -45,7 +48,6 @@ def test_a_citizen_files_corrects_and_reads_the_reply(
     page.get_by_label("所需信息的名称或者内容").fill("和平路改造工程的批准文件及其附图")
     page.get_by_role("button", name="提交申请").click()
     expect(page.locator(".error-summary")).to_contain_text("没有填写申请人的姓名")
-    look("refused")
     page.get_by_label("姓名或者名称").fill("张三")
     page.get_by_label("证件号码").first.fill(journey.IDENTITY)
     page.get_by_label("联系电话").fill(journey.PHONE)
@@ -54,26 +56,25 @@ def test_a_citizen_files_corrects_and_reads_the_reply(
     page.get_by_role("button", name="提交申请").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("申请已登记")
     look("receipt")
-    code = page.locator(".code").inner_text()
-    case = Application.objects.get()
+    return page.locator(".code").inner_text()
 
+
+def asked(place: Office, case: Application) -> None:
+    """The officer asks for a correction."""
     at, officer = timezone.now(), place.officer
     actions.accept(case.pk, by=officer, at=at)
-    actions.ask_correction(
-        case.pk,
-        points="请写明道路改造的起止地点和年份。",
-        guidance="可以写项目名称或者媒体报道的时间。",
-        workdays=10,
-        by=officer,
-        at=at,
-    )
-    page.context.clear_cookies()
+    words = {"points": "请写明道路改造的起止地点和年份。", "guidance": "可以写项目名称。"}
+    actions.ask_correction(case.pk, **words, workdays=10, by=officer, at=at)
+
+
+def corrects(page: Page, look: Callable[[str], None], number: str, code: str) -> None:
+    """Number, code, last four, the correction."""
     page.goto("/status/")
     look("enter")
-    page.get_by_label("登记编号").fill(case.number)
+    page.get_by_label("登记编号").fill(number)
     page.get_by_label("查询码").fill(code)
     page.get_by_label("查询码").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_contain_text(case.number)
+    expect(page.get_by_role("heading", level=1)).to_contain_text(number)
     look("correction-asked")
     page.get_by_role("link", name="提交补正").first.click()
     page.get_by_label("后四位").fill(journey.PHONE[-4:])
@@ -85,8 +86,9 @@ def test_a_citizen_files_corrects_and_reads_the_reply(
     expect(page.locator(".message.success").first).to_contain_text("已收到补正")
     look("processing")
 
-    case.refresh_from_db()
-    journey.reply(place, case, journey.REFUSED)
+
+def reads(page: Page, look: Callable[[str], None]) -> None:
+    """The reply, a file, the rating; then he leaves."""
     page.reload()
     page.get_by_text("用文字逐段说明").click()
     look("served")
@@ -105,12 +107,42 @@ def test_a_citizen_files_corrects_and_reads_the_reply(
 
 
 @both_widths
+def test_a_citizen_files_corrects_and_reads_the_reply(
+    page: Page, look: Callable[[str], None], settings: Any, tmp_path: Any
+) -> None:
+    settings.VAR, settings.FORM_SECONDS = tmp_path, (0, 86_400)
+    place = journey.office()
+    code = files(page, look)
+    case = Application.objects.get()
+    asked(place, case)
+    page.context.clear_cookies()
+    corrects(page, look, case.number, code)
+    case.refresh_from_db()
+    journey.reply(place, case, journey.REFUSED)
+    reads(page, look)
+
+
+@both_widths
+def test_a_description_finds_what_is_public_while_it_is_typed(
+    page: Page, settings: Any, tmp_path: Any
+) -> None:
+    settings.VAR = tmp_path
+    root = district.government()
+    publish(root)
+    page.goto(f"/apply/{root.code}/")
+    with page.expect_request("**/apply/suggest/") as sent:
+        page.get_by_label("所需信息的名称或者内容").press_sequentially("2019年工作年度报告")
+    assert sent.value.method == "POST"
+    assert set(re.findall(r"(?:^|&)(\w+)=", sent.value.post_data or "")) == {
+        *("csrfmiddlewaretoken", "description"),
+    }
+    expect(page.locator("#found")).to_contain_text("可能已经公开")
+    fits(page)
+
+
+@both_widths
 def test_the_procedure_and_the_figures(
-    page: Page,
-    axe: Callable[[Page], None],
-    screenshot: Callable[[Page, str], None],
-    settings: Any,
-    tmp_path: Any,
+    page: Page, look: Callable[[str], None], settings: Any, tmp_path: Any
 ) -> None:
     settings.VAR = tmp_path
     place = journey.office()
@@ -123,6 +155,4 @@ def test_the_procedure_and_the_figures(
     journey.reply(place, made.application)
     for name in ("procedure", "statistics"):
         page.goto(f"/apply/{name}/")
-        fits(page)
-        axe(page)
-        screenshot(page, f"apply-{name}")
+        look(name)

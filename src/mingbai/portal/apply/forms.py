@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.urls import reverse_lazy
 
 from mingbai.applications import asked
 from mingbai.applications.asked import Person, Request
@@ -29,6 +30,14 @@ SHAPES = {
     "credit_code": (r"[0-9A-Za-z]{18}", "统一社会信用代码应为18位数字或字母"),
 }
 GUARDED_AGE = 14
+# 边写边提示：只送这一栏，用 POST，所写的话不进网址和日志
+SUGGESTING = {
+    "hx-post": reverse_lazy("apply:suggest"),
+    "hx-trigger": "input changed delay:800ms",
+    "hx-target": "#found",
+    "hx-params": "description,csrfmiddlewaretoken",
+    "hx-sync": "this:replace",
+}
 AGAIN = "附件须重新选择：为保护您的信息，没有提交成功的文件不保存。"
 
 
@@ -82,7 +91,7 @@ class ApplyForm(Guarded, forms.Form):
         label="所需信息的名称或者内容",
         help_text="写得越具体，查得越快：什么事、哪个地方、哪一年、什么文件。一件申请写一件事。",
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        widget=forms.Textarea(attrs={"rows": 6} | SUGGESTING),
     )
     document_number = _text("文号", 100, "知道的话填上，例如 明政发〔2026〕1号。")
     features = forms.CharField(
