@@ -67,7 +67,7 @@ class CasePages:
         """Everything but the import."""
         places: dict[str, tuple[str, Callable[..., HttpResponseBase]]] = {
             "list": ("", self.ledger),
-            "export": ("export.<str:suffix>", stepup.required(self.download)),
+            "export": ("export.<str:suffix>", self.download),
             "register": ("new/", self.register),
             "removed": ("removed/", self.removed),
             "detail": ("<uuid:key>/", self.detail),
@@ -90,7 +90,11 @@ class CasePages:
         return self._page(request, "list", context)
 
     def download(self, request: HttpRequest, suffix: str) -> HttpResponseBase:
-        """The filtered list as a table that can be imported again."""
+        """The filtered list as a table that can be imported again, after the password (SEC-13)."""
+        self._readable(request)
+        return stepup.required(self._download)(request, suffix)
+
+    def _download(self, request: HttpRequest, suffix: str) -> HttpResponseBase:
         _, cases = self._filtered(request)
         headers = [*self.book.facts.LABELS.values(), "登记机关"]
         rows = (self.book.exported(case) for case in cases.iterator(chunk_size=2000))
