@@ -1,14 +1,14 @@
 """Asking for the password again before what would hurt most in a stranger's hands (SEC-13)."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-View = Callable[..., HttpResponseBase]
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def required(view: View) -> View:
