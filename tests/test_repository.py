@@ -63,6 +63,7 @@ def test_no_source_file_is_longer_than_four_hundred_lines() -> None:
     endings = (".py", ".html", ".css", ".toml", ".sh")
     counted = {name(p): len(p.read_text("utf-8").splitlines()) for p in tracked(*endings)}
     data = {n for n in counted if n.endswith(".toml") and "/data/" in n}
+    data |= {n for n in counted if "/migrations/0" in n}  # written by makemigrations
     assert {n: c for n, c in counted.items() if c > MAX_FILE and n not in data} == {}
 
 
