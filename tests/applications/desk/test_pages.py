@@ -262,6 +262,17 @@ def test_a_form_without_contact_keeps_what_was_typed(here: Office) -> None:
     assert not Application.objects.exists()
 
 
+def test_a_lost_code_is_made_anew_after_a_look_at_the_identity(here: Office) -> None:
+    case = courses.filed(here)
+    old = case.filing.code_hash
+    address = reverse("applications:case_code", args=[case.pk])
+    assert "请填写怎样核对的身份" in as_(here.officer).post(address, {}).content.decode()
+    text = as_(here.officer).post(address, {"how": "本人持证到场"}).content.decode()
+    assert "原来的查询码已经作废" in text
+    case.filing.refresh_from_db()
+    assert case.filing.code_hash != old
+
+
 def test_papers_open_for_who_handles_the_case(here: Office) -> None:
     case = courses.served(here)
     paper = case.papers.get(kind="reply_not_exist")

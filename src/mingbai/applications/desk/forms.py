@@ -100,6 +100,17 @@ class RevealForm(forms.Form):
     )
 
 
+class ReissueForm(forms.Form):
+    """How it was made sure who asks for a new code."""
+
+    how = forms.CharField(
+        label="身份核对情况",
+        max_length=300,
+        help_text="例如：本人持证到场核对。不写姓名和号码；换发后，旧的查询码作废。",
+        error_messages={"required": "请填写怎样核对的身份。"},
+    )
+
+
 def officer_of(request: Any) -> User:
     """The signed-in officer."""
     user: User = request.user

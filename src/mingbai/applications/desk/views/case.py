@@ -24,6 +24,7 @@ from mingbai.applications.stages import OPEN, UNRECEIVED, Stage
 from mingbai.applications.steps import left, next_step
 from mingbai.documents.kinds import KINDS
 from mingbai.files import attachments
+from mingbai.outbox.queries import about as sent_about
 from mingbai.refusal import Refusal
 from mingbai.rules import explain
 from mingbai.rules.explain import Explanation
@@ -124,6 +125,7 @@ def _page(
         "writes": reach.handling_post(request, found, LEDGER_WRITERS),
         "history": history.lines(events_of(found), telling.sentence),
         "papers": [(each, KINDS[each.kind].name) for each in found.papers.all()],
+        "sent": sent_about(found),
         "split_into": queries.split_from(found),
         "remedies": found.remedies.all(),
     }

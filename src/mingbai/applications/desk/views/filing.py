@@ -16,7 +16,7 @@ from mingbai.applications import actions, receipts
 from mingbai.applications.actions.filing import Submitted
 from mingbai.applications.desk import handing, queries
 from mingbai.applications.desk.filing_forms import NewCaseForm
-from mingbai.applications.desk.forms import officer_of
+from mingbai.applications.desk.forms import ReissueForm, officer_of
 from mingbai.applications.desk.views import reach
 from mingbai.applications.desk.views.moving import taken
 from mingbai.documents import pdf
@@ -85,6 +85,23 @@ def _submitted(request: HttpRequest, form: NewCaseForm) -> Submitted | None:
 
 def _files(request: HttpRequest) -> list[tuple[str, Accepted]]:
     return [(purpose, file) for purpose, name in UPLOADS for file in taken(request, name)]
+
+
+@login_required
+def reissue(request: HttpRequest, key: UUID) -> HttpResponse:
+    """A new query code after the officer has checked who asks; shown once (ABU-06)."""
+    found, post = reach.written(request, key)
+    form = ReissueForm(request.POST if request.method == "POST" else None)
+    made: list[str] = []
+
+    def act() -> None:
+        how = form.cleaned_data["how"]
+        made.append(actions.reissue_code(found.pk, how=how, by=post, at=timezone.now()))
+
+    if request.method == "POST" and form.is_valid() and reach.tried(form, act):
+        context = {"case": found, "code": made[0], "received": bool(found.due_on), "again": True}
+        return render(request, "applications/case/filed.html", context)
+    return render(request, "applications/case/code.html", {"case": found, "form": form})
 
 
 @login_required
