@@ -1,5 +1,6 @@
 """Number and code, status, correction, withdrawal, the reply behind a second proof (ABU-04, 05)."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -135,7 +136,6 @@ def test_five_wrong_proofs_close_it(place: Office, client: Client) -> None:
 
 
 def links(client: Client) -> list[str]:
-    import re
 
     return re.findall(r'href="(/status/file/[^"]+)"', client.get("/status/papers/").text)
 
@@ -221,3 +221,58 @@ def test_the_status_page_asks_the_database_little(
     journey.reply(place, case)
     with django_assert_max_num_queries(24):
         client.get("/status/case/")
+
+
+def test_a_case_that_is_handled_anew_waits_for_its_answer_again(
+    place: Office, client: Client
+) -> None:
+    case, _ = journey.filed(client)
+    journey.reply(place, case)
+    at = timezone.now()
+    actions.reopen(
+        case.pk,
+        ordered_on=timezone.localdate(at),
+        basis="明政复决字〔2026〕1号",
+        by=place.officer,
+        at=at,
+    )
+    page = client.get("/status/case/").text
+    assert "重新办理" in page
+    assert "作出答复" in page
+    assert "答复已送出" not in page
+    journey.prove(client)
+    assert "关于道路改造工程的批复" in client.get("/status/papers/").text, "原答复仍可查看"
+
+
+def test_a_fee_is_shown_with_its_last_day(place: Office, client: Client) -> None:
+    case, _ = journey.filed(client)
+    at = timezone.now()
+    actions.accept(case.pk, by=place.officer, at=at)
+    actions.charge(
+        case.pk,
+        tariff="items",
+        before=10,
+        count=1,
+        findings="本月第11件",
+        payment="账号：0000",
+        by=place.officer,
+        at=at,
+    )
+    page = client.get("/status/case/").text
+    assert "信息处理费100元" in page
+    assert "等您缴费" in page
+    assert "提交补正" not in page
+
+
+def test_reasons_are_given_without_files(place: Office, client: Client) -> None:
+    case, _ = journey.filed(client)
+    at = timezone.now()
+    actions.accept(case.pk, by=place.officer, at=at)
+    actions.ask_reason(case.pk, findings="本月已申请四十件。", by=place.officer, at=at)
+    journey.prove(client, "answer")
+    page = client.get("/status/answer/").text
+    assert "申请的理由" in page
+    assert 'type="file"' not in page
+    assert client.post("/status/answer/", {"text": "研究需要"}).url == "/status/case/"
+    assert case.inquiries.get().answer_text == "研究需要"
+    assert client.get("/status/answer/").url == "/status/case/", "只答一次"
