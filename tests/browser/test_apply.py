@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from mingbai.applications import actions
 from mingbai.applications.models import Application
@@ -156,3 +156,46 @@ def test_the_procedure_and_the_figures(
     for name in ("procedure", "statistics"):
         page.goto(f"/apply/{name}/")
         look(name)
+
+
+@pytest.mark.parametrize("viewport", [(375, 800)], ids=["375"])
+@pytest.mark.parametrize("choice", ["elder", "contrast"])
+def test_large_type_and_high_contrast(
+    page: Page, axe: Callable[[Page], None], settings: Any, tmp_path: Any, choice: str
+) -> None:
+    settings.VAR = tmp_path
+    journey.office()
+    page.goto("/")
+    page.get_by_role("link", name={"elder": "长者版", "contrast": "无障碍"}[choice]).first.click()
+    for address in ("/apply/", "/apply/jianshe/", "/apply/procedure/", "/status/"):
+        page.goto(address)
+        assert page.locator(f"html[data-{choice}]").count() == 1
+        fits(page)
+        axe(page)
+
+
+def test_without_javascript_and_with_the_keyboard_alone(
+    browser: Browser, live_server: Any, settings: Any, tmp_path: Any
+) -> None:
+    settings.VAR, settings.FORM_SECONDS = tmp_path, (0, 86_400)
+    journey.office()
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/apply/jianshe/")
+    keys = page.keyboard
+    page.get_by_label("所需信息的名称或者内容").focus()
+    keys.type("和平路改造工程的批准文件")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.locator("#found")).to_contain_text("没有找到标题相近的")
+    for label, text in (("姓名或者名称", "张三"), ("联系电话", journey.PHONE)):
+        page.get_by_label(label).focus()
+        keys.type(text)
+    page.get_by_label("证件号码").first.focus()
+    keys.type(journey.IDENTITY)
+    page.get_by_label("我已阅读上面的告知").focus()
+    keys.press("Space")
+    keys.press("Tab")
+    keys.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("申请已登记")
+    context.close()
