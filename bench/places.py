@@ -99,7 +99,9 @@ def _database(place: Place) -> str:
 
 def _fingerprint() -> str:
     """Of everything the kept data depends on: migrations, loading, sizes."""
-    seen = hashlib.sha256(f"{plan.ORGANS} {plan.BIG_ORGAN} {plan.EVENTS}".encode())
+    seen = hashlib.sha256(
+        f"{plan.ORGANS} {plan.BIG_ORGAN} {plan.EVENTS} {plan.ONE_IN_HAND}".encode()
+    )
     for path in sorted(_sources()):
         seen.update(path.read_bytes())
     return seen.hexdigest()

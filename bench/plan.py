@@ -15,8 +15,14 @@ PAPERS = int(os.environ.get("MINGBAI_BENCH_PAPERS", "3000"))
 # The report that is asked for: the year before the last of the ledger, 2019 to 2025.
 YEAR = 2024
 
-LEDGER, EMPTY, CHAIN, DEMO = "ledger", "empty", "chain", "demo"
-KEPT = frozenset({LEDGER, CHAIN})  # the others are small and made anew each time
+# Cases before an officer, the same pages on a small desk and on a full one; one in so many open.
+DESKS = tuple(int(text) for text in os.environ.get("MINGBAI_BENCH_DESKS", "1000,100000").split(","))
+ONE_IN_HAND = int(os.environ.get("MINGBAI_BENCH_ONE_IN_HAND", "10"))
+CITIZENS = 8
+SUBMISSIONS = int(os.environ.get("MINGBAI_BENCH_SUBMISSIONS", "200"))
+
+LEDGER, EMPTY, CHAIN, DEMO, DESK = "ledger", "empty", "chain", "demo", "desk"
+KEPT = frozenset({LEDGER, CHAIN, DESK})  # the others are small and made anew each time
 
 
 @dataclass(frozen=True)
@@ -31,7 +37,7 @@ class Benchmark:
     count: int = 1
     unit: str = ""
     engines: tuple[str, ...] = ("sqlite", "postgresql")
-    megabytes: bool = False  # what is measured is memory, not time
+    shows: str = "seconds"  # what is measured: seconds, megabytes or queries
 
 
 BENCHMARKS = (
@@ -47,10 +53,21 @@ BENCHMARKS = (
         )
         for kind, name in (("txt", "文本"), ("html", "网页"), ("docx", "Word"), ("pdf", "PDF"))
     ),
-    Benchmark("reader_memory", "读二十份报告的内存峰值", EMPTY, 3, None, 1, "", ("sqlite",), True),
+    Benchmark(
+        *("reader_memory", "读二十份报告的内存峰值", EMPTY, 3, None, 1, "", ("sqlite",)),
+        shows="megabytes",
+    ),
     Benchmark(
         "reader_folder", f"一个文件夹{PAPERS}份报告", EMPTY, 1, None, PAPERS, "份", ("sqlite",)
     ),
+    Benchmark(
+        *("submissions", f"{SUBMISSIONS}件网上申请，{CITIZENS}人同时", EMPTY, 3),
+        count=SUBMISSIONS,
+        unit="件",
+    ),
+    Benchmark("submissions_p99", "提交一份申请的等待，最慢的百分之一", EMPTY, 3),
+    Benchmark("inbox", "工作台的页面，一次请求", DESK, 40),
+    Benchmark("inbox_queries", "工作台的页面，查询次数", DESK, 1, shows="queries"),
     Benchmark("verify", f"核验{EVENTS}条审计事件", CHAIN, 5, count=EVENTS, unit="条"),
 )
 
@@ -62,4 +79,4 @@ def big_organ(cases: int) -> int:
 
 def sizes(benchmark: Benchmark) -> tuple[int, ...]:
     """The sizes of database the benchmark is run on; 0 where the size says nothing."""
-    return SIZES if benchmark.data == LEDGER else (0,)
+    return {LEDGER: SIZES, DESK: DESKS}.get(benchmark.data, (0,))

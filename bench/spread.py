@@ -7,14 +7,16 @@ from statistics import median
 
 @dataclass(frozen=True)
 class Spread:
-    """Seconds: the median, the fastest and the slowest of ``runs``."""
+    """Seconds: the median, the fastest and the slowest of ``runs``; what one in twenty exceeds."""
 
     median: float
     fastest: float
     slowest: float
     runs: int
+    p95: float = 0.0
 
 
 def spread(seconds: Sequence[float]) -> Spread:
     """Median and ends of at least one measurement."""
-    return Spread(median(seconds), min(seconds), max(seconds), len(seconds))
+    late = sorted(seconds)[len(seconds) * 95 // 100]
+    return Spread(median(seconds), min(seconds), max(seconds), len(seconds), late)

@@ -1,6 +1,6 @@
 """The results as a table to read: ratios first, then medians with their spread."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
@@ -9,9 +9,10 @@ from bench.plan import Benchmark
 from bench.race import Results
 from bench.spread import Spread
 
-HEADS = ("比值", "中位数", "最快～最慢", "次", "每秒", "目标", "数据库", "件数", "所测")
+HEADS = ("比值", "中位数", "p95", "最快～最慢", "次", "每秒", "目标", "数据库", "件数", "所测")
 # The last columns are words, the others numbers.
-WORDS_FROM = 6
+WORDS_FROM = 7
+RUNS_FOR_P95 = 20  # below that it is the slowest run
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,12 @@ def printed(found: list[Line]) -> Iterator[str]:
 
 def _row(line: Line) -> tuple[str, ...]:
     times, benchmark = line.times, line.benchmark
-    shown = _megabytes if benchmark.megabytes else _seconds
+    shown = SHOWN[benchmark.shows]
     rate = f"{benchmark.count / times.median:,.0f} {benchmark.unit}" if benchmark.unit else ""
     return (
         f"{line.ratio:.2f}",
         shown(times.median),
+        shown(times.p95) if times.runs >= RUNS_FOR_P95 else "",
         f"{shown(times.fastest)}～{shown(times.slowest)}",
         str(times.runs),
         rate,
@@ -76,8 +78,11 @@ def _seconds(value: float) -> str:
     return f"{value * 1000:.1f} ms" if value < 1 else f"{value:.2f} s"
 
 
-def _megabytes(value: float) -> str:
-    return f"{value:.0f} MB"
+SHOWN: dict[str, Callable[[float], str]] = {
+    "seconds": _seconds,
+    "megabytes": lambda value: f"{value:.0f} MB",
+    "queries": lambda value: f"{value:.0f} 次",
+}
 
 
 def _padded(text: str, width: int, left: bool) -> str:

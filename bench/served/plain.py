@@ -1,6 +1,8 @@
 """What Django alone needs: a form of the same size into one row, fifty rows as a list."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db import connection, models
@@ -9,6 +11,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.template import engines
 
+AT = datetime(2026, 1, 4, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 FIELDS = ("name", "identity", "phone", "address")
 LISTED = 50
 _FORM = """<!doctype html><title>plain</title><form method="post">
@@ -28,6 +31,8 @@ class Plain(models.Model):
     address = models.CharField(max_length=200)
     description = models.TextField()
     due_on = models.DateField(null=True, db_index=True)
+
+    objects: ClassVar[models.Manager["Plain"]] = models.Manager()
 
     class Meta:
         app_label = "bench"

@@ -46,7 +46,13 @@ def test_unknown_benchmark_is_named_with_those_there_are() -> None:
 
 
 def test_median_and_ends_of_several_runs() -> None:
-    assert spread([3.0, 1.0, 2.0, 10.0]) == Spread(2.5, 1.0, 10.0, 4)
+    assert spread([3.0, 1.0, 2.0, 10.0]) == Spread(2.5, 1.0, 10.0, 4, 10.0)
+
+
+def test_one_run_in_twenty_is_slower_than_p95() -> None:
+    hundred = [float(n) for n in range(1, 101)]
+    assert spread(hundred).p95 == 96.0
+    assert sum(seconds > 96.0 for seconds in hundred) < 5
 
 
 @pytest.mark.parametrize(("median", "verdict"), [(0.049, "50.0 ms 达到"), (0.051, "50.0 ms 未达")])

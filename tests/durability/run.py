@@ -31,7 +31,7 @@ class Plan:
 
 @dataclass
 class Told:
-    """What the citizens were told: the last receipt of each application, and what was lost."""
+    """What the citizens were told: the last receipt of each application; ``lost``: no answer."""
 
     receipts: dict[Asked, Receipt] = field(default_factory=dict)
     lost: int = 0
@@ -89,9 +89,9 @@ def _insist(port: int, asked: Asked, told: Told, lock: threading.Lock) -> None:
         try:
             answer = send(browser, asked)
             receipt = _receipt(browser, answer, deadline)
-        except (OSError, HTTPException, Unserved):
+        except (OSError, HTTPException, Unserved) as error:
             with lock:
-                told.lost += 1
+                told.lost += not isinstance(error, ConnectionRefusedError)
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
