@@ -148,6 +148,13 @@ def _actions() -> list[Path]:
     return [path for path in named if path.parent.name != "audit"]
 
 
+# 在调用者的事务里做事，自己不是一步办理
+INSIDE = {
+    ("src/mingbai/applications/actions/frame.py", "finish"),
+    ("src/mingbai/applications/actions/filing.py", "keep"),
+}
+
+
 def test_every_action_is_one_transaction_and_is_told_who_and_when() -> None:
     """Invariant 1. An action that works row by row opens its transactions itself."""
     loose = []
@@ -162,7 +169,7 @@ def test_every_action_is_one_transaction_and_is_told_who_and_when() -> None:
             delegated = "atomic()" in words or re.search(r"return type_values\(", words)
             if not (decorated or delegated) or ("by" not in given and "TICK" not in words):
                 loose.append((name(path), act.name))
-    assert loose == []
+    assert set(loose) == INSIDE
 
 
 CLOCK = re.compile(r"\b(?:date\.today|datetime\.(?:now|utcnow|today)|time\.time|timezone\.now)\(")

@@ -1,4 +1,4 @@
-"""A second way to the day to reply, written from law.md CLK-1…5 alone, for the tests to compare.
+"""A second way to the day to reply, written from CLK-1…5 alone, for the tests to compare.
 
 It imports nothing of the rules; its working days stand in ``workdays.csv`` beside it, each with the
 notice that made it one (off: a weekday that is not worked, work: a weekend day that is).

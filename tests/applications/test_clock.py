@@ -1,4 +1,4 @@
-"""The vectors of law.md CLK-5 through the actions, each with what moves the period and what not."""
+"""The vectors of CLK-5 through the actions, each with what moves the period and what not."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The oracle itself: its table is the reference's, its days are the vectors of law.md CLK-5."""
+"""The oracle itself: its table is the reference's, its days are the vectors of CLK-5."""
 
 import json
 from datetime import date, timedelta

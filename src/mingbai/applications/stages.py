@@ -16,7 +16,7 @@ from mingbai.lifecycle import Lifecycle
 
 
 class Stage(StrEnum):
-    """Where an application stands (law.md 4.2); ``LEDGER`` rows were entered after the fact."""
+    """Where an application stands (第二十九至四十五条); ``LEDGER``: entered after the fact."""
 
     SUBMITTED = "submitted"
     UNCONFIRMED = "unconfirmed"

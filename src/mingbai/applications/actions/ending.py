@@ -73,7 +73,7 @@ def end(
     by: Acting,
     at: datetime,
 ) -> Application:
-    """End a case whose applicant is gone, or that is merged into another of his (law.md 3.1)."""
+    """End a case whose applicant is gone, or that is merged into another of his (CNT-1)."""
     today = day_of(at)
     application = begin(application_id, Move.END, by=by, today=today)
     result = Outcome(outcome)

@@ -75,26 +75,21 @@ def submit(
     not_later(day_of(arrived_at), day_of(at), "到达日期")
     if by is None and (earlier := _same(organ, person, request, at=at)):
         return Submitted(earlier, _renew_code(earlier, by=Asking(earlier.pk), at=at), again=True)
-    application = Application(
-        organ=organ,
-        subject=asked.subject_of(request.description, today=day_of(at)),
-        applicant_kind=person.kind,
-        source=Source.CASE,
-        handler=by,
-    )
-    actor: Acting = by or Asking(application.pk)
-    permissions.check_can(actor, Move.SUBMIT, application)
+    subject = asked.subject_of(request.description, today=day_of(at))
+    facts = {"subject": subject, "applicant_kind": person.kind, "source": Source.CASE}
+    application = Application(organ=organ, handler=by, **facts)
+    actor = _filing_by(by, application)
     arrived = day_of(arrived_at)
-    waits = receipt.needs_confirmation(channel, arrived)
     received = receipt.received_on(channel, arrived, day_of(at) if confirmed else None)
     code = codes.make()
     _enter(application, received, at=at)
+    agreed = confirmed and receipt.needs_confirmation(channel, arrived)
     Filing.objects.create(
         application=application,
         channel=channel,
         arrived_at=arrived_at,
-        confirmed_at=at if waits and confirmed else None,
-        confirm_method=confirm_method if waits and confirmed else "",
+        confirmed_at=at if agreed else None,
+        confirm_method=confirm_method if agreed else "",
         code_hash=codes.hashed(code),
         code_made_at=at,
         notice_version=notice_version,
@@ -250,6 +245,13 @@ def same_person(one: Application, other: Application) -> bool:
         return False
     who = blind.candidates("person", person.identity)
     return Applicant.objects.filter(application=other, who__in=who).exists()
+
+
+def _filing_by(by: Post | None, application: Application) -> Acting:
+    """The officer who enters the application, or the applicant. Raises ``PermissionDenied``."""
+    actor: Acting = by or Asking(application.pk)
+    permissions.check_can(actor, Move.SUBMIT, application)
+    return actor
 
 
 def _enter(application: Application, received: date | None, *, at: datetime) -> None:

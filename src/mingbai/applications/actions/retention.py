@@ -33,11 +33,13 @@ def erase(*, limit: int, by: Acting, at: datetime) -> int:
     files = _due(_years_before(today, settings.ATTACHMENT_YEARS))
     files = files.filter(attachments__from_applicant=True, attachments__erased_at=None).distinct()
     for key in list(files.values_list("pk", flat=True)[:limit]):
-        _erase_files(key, at=at)
+        with transaction.atomic():
+            _erase_files(key, at=at)
     cases = _due(_years_before(today, settings.RETENTION_YEARS)).filter(applicant__erased_at=None)
     keys = list(cases.values_list("pk", flat=True)[:limit])
     for key in keys:
-        _erase_case(key, by=by, at=at)
+        with transaction.atomic():
+            _erase_case(key, by=by, at=at)
     return len(keys)
 
 
@@ -59,7 +61,6 @@ def _due(before: date) -> QuerySet[Application]:
     return over.exclude(remedies__concluded_on=None, remedies__isnull=False).order_by("pk")
 
 
-@transaction.atomic
 def _erase_files(key: UUID, *, at: datetime) -> None:
     for file in Attachment.objects.select_for_update().filter(
         application=key, from_applicant=True, erased_at=None
@@ -69,7 +70,6 @@ def _erase_files(key: UUID, *, at: datetime) -> None:
         transaction.on_commit(lambda stored=file.stored: attachments.drop(stored))  # type: ignore[misc]
 
 
-@transaction.atomic
 def _erase_case(key: UUID, *, by: Acting, at: datetime) -> None:
     application = Application.objects.select_for_update().get(pk=key)
     applicant = Applicant.objects.get(application=application)

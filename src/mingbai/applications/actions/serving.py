@@ -1,6 +1,6 @@
 """The reply goes out: how, when, whether in time; and what the applicant does with it (235号)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from mingbai.applications.actions.answering import latest
 from mingbai.applications.actions.filing import keep
 from mingbai.applications.actions.frame import begin, conclude, finish, needed, not_later
 from mingbai.applications.actions.ledger import day_of
-from mingbai.applications.models import Application, Delivery, ObtainChannel, Rating
+from mingbai.applications.models import Application, Delivery, ObtainChannel, Paper, Rating
 from mingbai.applications.parties import Asking
 from mingbai.applications.stages import ENDED, Move, Stage
 from mingbai.audit.actions import record
@@ -56,26 +56,10 @@ def serve(
     requested = application.filing.obtain_channel in ONLINE
     service.check_method(way, paper.on, requested=requested)
     days = _days(way, posted_on, signed_on, tracking, today)
-    if posted_on and posted_on < paper.on:
-        raise Refusal(
-            f"交邮日期{chinese_date(posted_on)}早于文书日期{chinese_date(paper.on)}",
-            article="国办公开办函〔2016〕235号",
-            remedy="请按邮寄凭证上的日期填写",
-        )
     due = application.due_on or today
     timely = service.in_time(way, due_on=due, requested=requested, **days)
-    Delivery.objects.create(
-        paper=paper,
-        method=way.value,
-        tracking=tracking.strip(),
-        posted_on=days["posted_on"],
-        signed_on=days["signed_on"],
-        sent_at=at if way is Method.ELECTRONIC else None,
-        served_on=service.served_on(way, on=paper.on, **days),
-        in_time=timely.in_time if timely.day else None,
-        by=by if isinstance(by, Post) else None,
-        at=at,
-    )
+    in_time = timely.in_time if timely.day else None
+    _deliver(paper, way, days, tracking=tracking, in_time=in_time, by=by, at=at)
     keep(application, [("reply", file) for file in files], from_applicant=False, at=at)
     outcome = Outcome(reply.outcome)
     conclude(application, outcome, paper.on)
@@ -158,6 +142,38 @@ def rate(application_id: UUID, *, stars: int, text: str = "", by: Asking, at: da
         text=digest(words),
     )
     return made
+
+
+def _deliver(
+    paper: Paper,
+    way: Method,
+    days: Mapping[str, date | None],
+    *,
+    tracking: str,
+    in_time: bool | None,
+    by: Acting,
+    at: datetime,
+) -> None:
+    """Keep how the paper went out. Raises ``Refusal`` for a day before the paper's own."""
+    posted = days["posted_on"]
+    if posted and posted < paper.on:
+        raise Refusal(
+            f"交邮日期{chinese_date(posted)}早于文书日期{chinese_date(paper.on)}",
+            article="国办公开办函〔2016〕235号",
+            remedy="请按邮寄凭证上的日期填写",
+        )
+    Delivery.objects.create(
+        paper=paper,
+        method=way.value,
+        tracking=tracking.strip(),
+        posted_on=posted,
+        signed_on=days["signed_on"],
+        sent_at=at if way is Method.ELECTRONIC else None,
+        served_on=service.served_on(way, on=paper.on, **days),
+        in_time=in_time,
+        by=by if isinstance(by, Post) else None,
+        at=at,
+    )
 
 
 def _own(application_id: UUID, by: Asking) -> Application:
