@@ -53,10 +53,14 @@ def _matters(cases: Iterable[Application]) -> list[list[Application]]:
     for case in cases:
         for matter in matters:
             first = matter[0]
-            alike = likeness(first.subject, case.subject) >= settings.PUBLISH_ALIKE
-            if first.organ_id == case.organ_id and alike:
+            # The organ first: comparing subjects is what costs.
+            if first.organ_id == case.organ_id and _alike(first, case):
                 matter.append(case)
                 break
         else:
             matters.append([case])
     return matters
+
+
+def _alike(one: Application, other: Application) -> bool:
+    return likeness(one.subject, other.subject) >= int(settings.PUBLISH_ALIKE)

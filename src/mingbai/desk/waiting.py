@@ -86,7 +86,7 @@ class Waiting:
 
 def waiting(user: User, *, today: date) -> Waiting:
     """The cases in hand, open rows of the ledger, reviews and drafts of the posts, the remedies."""
-    still_open = visible_applications(user, today).filter(concluded_on=None, stage=Stage.LEDGER)
+    still_open = visible_applications(user, today).filter(concluded_year=None, stage=Stage.LEDGER)
     oldest = still_open.order_by("received_on", "number")[:SHOWN]
     return Waiting(
         cases=list(_with_clock(oldest, today)),
