@@ -1,4 +1,4 @@
-"""Looking at what is masked or taking it out of the house: allowed, and written down (PIP, SEC-13)."""
+"""Looking at what is masked, or taking it out: allowed, and written down (PIP-04, SEC-13)."""
 
 from datetime import datetime
 
