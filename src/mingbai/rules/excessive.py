@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report import data
@@ -116,6 +117,7 @@ def _facts(
     return tuple(found)
 
 
+@lru_cache(maxsize=1024)  # each subject is compared with many
 def _pairs(text: str) -> frozenset[str]:
     plain = NOT_A_WORD.sub("", text)
     return frozenset(plain[i : i + 2] for i in range(len(plain) - 1)) or frozenset(plain)
