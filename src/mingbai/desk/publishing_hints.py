@@ -34,9 +34,14 @@ def suggestions(user: User, *, today: date) -> list[Suggestion]:
     ``settings.PUBLISH_ALIKE`` percent alike.
     """
     organs = rights.organs(user, roles=LEDGER_WRITERS, today=today)
+    since = today - timedelta(days=365)
+    # 年份在索引 application_counting 里，日期不在
     cases = Application.objects.filter(
-        organ__in=organs, outcome__in=PROVIDED, concluded_on__gt=today - timedelta(days=365)
-    ).select_related("organ")
+        organ__in=organs,
+        outcome__in=PROVIDED,
+        concluded_year__gte=since.year,
+        concluded_on__gt=since,
+    )
     known = cases.exclude(applicant=None).select_related("applicant", "organ")
     recent = list(known.order_by("-concluded_on", "number")[:LOOKED_AT])
     found = [
