@@ -46,9 +46,9 @@ class Box:
         return self.y + self.height // 2
 
 
-def everywhere() -> list[str]:
-    """The moves of so many stages that they are said once."""
-    return [move.label for move in Move if _often(move)]
+def everywhere() -> list[Move]:
+    """The moves of so many stages that no arrow is drawn for them."""
+    return [move for move in Move if _often(move)]
 
 
 def drawing() -> SafeString:
@@ -101,10 +101,14 @@ def _between(one: Stage, other: Stage) -> list[str]:
     ]
 
 
+def common(move: Move) -> bool:
+    """Whether so many stages know the move that it is told once for all of them."""
+    return len(LIFECYCLE.stages_of(move)) >= OFTEN
+
+
 def _often(move: Move) -> bool:
-    return len(LIFECYCLE.stages_of(move)) >= OFTEN and any(
-        LIFECYCLE.table[stage, move][0] is not stage for stage in LIFECYCLE.stages_of(move)
-    )
+    stages = LIFECYCLE.stages_of(move)
+    return common(move) and any(LIFECYCLE.table[stage, move][0] is not stage for stage in stages)
 
 
 def _notes(stage: Stage, anchor: Stage | None) -> list[str]:

@@ -64,12 +64,13 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def procedure(request: HttpRequest) -> HttpResponse:
     """The flow chart and the same as tables, both from ``stages.LIFECYCLE``."""
-    stages = [(stage, _acts(stage)) for stage in chart.ORDER]
-    return render(
-        request,
-        "portal/apply/procedure.html",
-        {"stages": stages, "drawing": chart.drawing(), "everywhere": chart.everywhere()},
-    )
+    context = {
+        "stages": [(stage, _acts(stage)) for stage in chart.ORDER],
+        "drawing": chart.drawing(),
+        "undrawn": [move.label for move in chart.everywhere()],
+        "everywhere": [_act(_last(move), move) for move in Move if chart.common(move)],
+    }
+    return render(request, "portal/apply/procedure.html", context)
 
 
 def _year(root: Organ, year: int) -> Year:
@@ -97,7 +98,12 @@ def _year(root: Organ, year: int) -> Year:
 
 
 def _acts(stage: Stage) -> list[Act]:
-    return [_act(stage, move) for move in LIFECYCLE.moves_from(stage)]
+    moves = LIFECYCLE.moves_from(stage)
+    return [_act(stage, move) for move in moves if not chart.common(move)]
+
+
+def _last(move: Move) -> Stage:
+    return LIFECYCLE.stages_of(move)[-1]
 
 
 def _act(stage: Stage, move: Move) -> Act:
