@@ -13,27 +13,41 @@ from bench.race import Results
 from bench.spread import Spread, spread
 from bench.table import lines, printed
 
+# The plain view; inbox of the office and of an officer; the lists of open cases; the ledger.
+REQUESTS = range(6)
 ORGAN = next(benchmark for benchmark in plan.BENCHMARKS if benchmark.name == "organ")
 
 
-def test_reports_are_measured_on_a_small_ledger(tmp_path: Path) -> None:
-    environment = os.environ | {
-        "MINGBAI_VAR": str(tmp_path),
-        "MINGBAI_BENCH_CASES": "2000",
-        "MINGBAI_BENCH_ORGANS": "30",
-        "MINGBAI_BENCH_POSTGRES": "off",
-    }
+def bench(var: Path, *names: str, **sizes: str) -> str:
+    """What the benchmarks print when run on small data."""
+    environment = {f"MINGBAI_BENCH_{name}": size for name, size in sizes.items()}
+    environment |= {"MINGBAI_VAR": str(var), "MINGBAI_BENCH_POSTGRES": "off"}
     done = subprocess.run(
-        [sys.executable, "-m", "bench", "organ", "tree"],
-        env=environment,
+        [sys.executable, "-m", "bench", *names],
+        env=os.environ | environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert done.returncode == 0, done.stderr
+    assert done.returncode == 0, done.stderr + done.stdout
+    return done.stdout
+
+
+def test_reports_are_measured_on_a_small_ledger(tmp_path: Path) -> None:
+    printed_ = bench(tmp_path, "organ", "tree", CASES="2000", ORGANS="30")
     for contestant in ("参照", "三张表（reports.figures）", "30个机关的汇总报告", "SQLite 3"):
-        assert contestant in done.stdout
-    assert (tmp_path / "bench" / "results.txt").read_text(encoding="utf-8") in done.stdout + "\n"
+        assert contestant in printed_
+    assert (tmp_path / "bench" / "results.txt").read_text(encoding="utf-8") in printed_ + "\n"
+
+
+def test_pages_ask_the_database_as_often_with_few_cases_as_with_many(tmp_path: Path) -> None:
+    counts: dict[str, set[str]] = {}
+    for line in bench(tmp_path, "inbox_queries", DESKS="700,1400").splitlines():
+        cells = line.split()
+        if "SQLite" in cells:
+            counts.setdefault(cells[-1], set()).add(cells[1])
+    assert len(counts) == len(REQUESTS)
+    assert {page: found for page, found in counts.items() if len(found) > 1} == {}
 
 
 def test_unknown_benchmark_is_named_with_those_there_are() -> None:
