@@ -13,13 +13,17 @@ PYTEST = [sys.executable, "-m", "pytest", "-q"]
 # What differs between databases: actions, queries, constraints, triggers.
 ON_POSTGRESQL = [
     "audit",
+    "limits",
     "vault",
     "organs",
     "accounts",
+    "documents",
+    "outbox",
     "records",
     "applications",
     "remedies",
     "reports",
+    "portal",
     "demo",
     "durability",
 ]
