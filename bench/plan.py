@@ -18,6 +18,8 @@ YEAR = 2024
 # Cases before an officer, the same pages on a small desk and on a full one; one in so many open.
 DESKS = tuple(int(text) for text in os.environ.get("MINGBAI_BENCH_DESKS", "1000,100000").split(","))
 ONE_IN_HAND = int(os.environ.get("MINGBAI_BENCH_ONE_IN_HAND", "10"))
+# So many rounds of everything instead of each benchmark's own number.
+ROUNDS = int(os.environ.get("MINGBAI_BENCH_ROUNDS", "0"))
 CITIZENS = 8
 SUBMISSIONS = int(os.environ.get("MINGBAI_BENCH_SUBMISSIONS", "200"))
 

@@ -43,7 +43,7 @@ def _run(
     seconds: dict[Place, dict[str, list[float]]] = {
         place: {name: [] for name in names[place]} for place in where
     }
-    for number in range(benchmark.rounds):
+    for number in range(plan.ROUNDS or benchmark.rounds):
         for place in _turned(where, number):
             for name in _turned(names[place], number):
                 took = workers[place].ask("measure", contestant=name)

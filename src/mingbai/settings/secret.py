@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -12,10 +13,14 @@ def secret_key(var: Path) -> str:
     path = var / "secret-key"
     if not path.exists():
         var.mkdir(parents=True, exist_ok=True)
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:  # another process made it at the same moment
-            return path.read_text(encoding="ascii")
+        unfinished = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(50))
+            file.flush()
+            os.fsync(file.fileno())
+        # Whole or not at all, however the process ends; of two at one moment the first counts.
+        with suppress(FileExistsError):
+            os.link(unfinished, path)
+        unfinished.unlink()
     return path.read_text(encoding="ascii")
