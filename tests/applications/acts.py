@@ -120,6 +120,11 @@ class Clerk:
         delivered = self.rng.choice([None, None, self._past(30)])
         return {"inquiry_id": self._inquiry(), "delivered_on": delivered}
 
+    def _tell_third_party(self) -> dict[str, Any]:
+        found = list(self.case.inquiries.exclude(answered_on=None).values_list("pk", flat=True))
+        told = self._often(self.rng.choice(found) if found else uuid4(), uuid4())
+        return {"inquiry_id": told, "info": "施工合同", "reasons": self._text()}
+
     def _refer(self) -> dict[str, Any]:
         words = {"info": "施工合同", "doubts": self._text(), "own_view": "倾向公开"}
         return {"to": "某保密局", **words}

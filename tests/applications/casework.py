@@ -21,6 +21,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "consult_third_party": {"name": "某公司", "info": "施工合同", "reasons": "可能涉及商业秘密"},
     "consult_agency": {"name": "某局", "question": "可否公开", "co_maker": True},
     "record_opinion": {"opinion": "refuse", "text": "含报价"},
+    "tell_third_party": {"info": "施工合同", "reasons": "污染状况关系附近居民的健康"},
     "refer": {"to": "某保密局", "info": "某文件", "doubts": "能否公开", "own_view": "倾向公开"},
     "record_determination": {"text": "可以公开", "may_disclose": True},
     "ask_reason": {"findings": "本月四十件"},

@@ -64,7 +64,7 @@ def _parties(inquiries: Iterable[Inquiry], typed: tuple[ThirdParty, ...]) -> tup
             reply_by=each.due_on,
             opinion=_OPINIONS.get(Answer(each.answer)) if each.answer else None,
             objection=each.answer_text if each.answer in (Answer.REFUSE, Answer.PARTIAL) else "",
-            told_on=told.get(each.dispatched_on),
+            told_on=each.told_on or told.get(each.dispatched_on),
         )
         for each in inquiries
         if each.kind == InquiryKind.THIRD_PARTY

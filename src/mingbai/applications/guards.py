@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from mingbai.applications.models import Application, Extension, Inquiry, InquiryKind
+from mingbai.applications.models import Answer, Application, Extension, Inquiry, InquiryKind
 from mingbai.applications.stages import LIFECYCLE, Move, Stage
 from mingbai.refusal import Refusal
 from mingbai.rules.legal_days import chinese_date
@@ -11,6 +11,7 @@ from mingbai.rules.reply import reply_rule
 
 Guard = Callable[[Application, date], None]
 _CONSULTATIONS = (InquiryKind.THIRD_PARTY, InquiryKind.AGENCY)
+_NOT_CONSENTING = (Answer.PARTIAL, Answer.REFUSE, Answer.SILENT)
 
 
 def check(application: Application, move: Move, *, today: date) -> None:
@@ -91,6 +92,26 @@ def _reason_known(application: Application, today: date) -> None:
             f"申请人还没有说明理由，期限到{chinese_date(waiting[-1].due_on)}届满",
             article="《政府信息公开条例》第三十五条",
             remedy="请等申请人说明理由，或者期限届满之后再判断",
+        )
+
+
+def untold(application: Application) -> list[Inquiry]:
+    """The third parties that objected or kept silent and were not yet told of the disclosure."""
+    return [
+        each
+        for each in application.inquiries.all()
+        if each.kind == InquiryKind.THIRD_PARTY
+        and each.answer in _NOT_CONSENTING
+        and each.told_on is None
+    ]
+
+
+def _to_be_told(application: Application, _: date) -> None:
+    if not untold(application):
+        raise Refusal(
+            "本件没有不同意公开或者逾期未答复、还没有告知的第三方",
+            article="《政府信息公开条例》第三十二条",
+            remedy="请先书面征求意见并登记结果；第三方同意公开的，不需要另行告知",
         )
 
 
@@ -195,6 +216,7 @@ _GUARDS: dict[Move, Guard] = {
     Move.ASK_CORRECTION: _asked_once,
     Move.CLOSE_UNCORRECTED: _over(InquiryKind.CORRECTION),
     Move.END_CONSULTATION: _over(*_CONSULTATIONS),
+    Move.TELL_THIRD_PARTY: _to_be_told,
     Move.ASK_REASON: _reason_asked_once,
     Move.CHARGE: _chargeable,
     Move.RECEIVE_REASON: _reason_wanted,

@@ -87,6 +87,16 @@ def _progress(inquiry: Inquiry) -> str:
     }[InquiryKind(inquiry.kind)]
 
 
+def answered(inquiry: Inquiry) -> str:
+    """What a third party said when it was asked, told to itself (第三十二条)."""
+    sent = chinese_date(inquiry.dispatched_on)
+    if inquiry.answered_on is None or inquiry.answer == Answer.SILENT:
+        return f"本机关于{sent}书面征求意见，期限届满未收到答复。"
+    said = "只同意公开一部分" if inquiry.answer == Answer.PARTIAL else "不同意公开"
+    came, reason = chinese_date(inquiry.answered_on), inquiry.answer_text.rstrip("。")
+    return f"本机关于{sent}书面征求意见，{came}收到答复：{said}，理由是：{reason}。"
+
+
 def silence_counts(inquiry: Inquiry) -> str:
     """What silence means: consent of a co-maker (第三十四条), nothing for a third party."""
     if inquiry.kind == InquiryKind.AGENCY and inquiry.co_maker:

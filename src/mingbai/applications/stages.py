@@ -67,6 +67,7 @@ class Move(StrEnum):
     CONSULT_AGENCY = "consult_agency"
     RECORD_OPINION = "record_opinion"
     END_CONSULTATION = "end_consultation"
+    TELL_THIRD_PARTY = "tell_third_party"
     REFER = "refer"
     RECORD_DETERMINATION = "record_determination"
     ASK_REASON = "ask_reason"
@@ -185,6 +186,7 @@ LIFECYCLE = Lifecycle[Stage, Move](
         **_leading(_M.CONSULT_AGENCY, (_S.PROCESSING, *CONSULTING), _S.CONSULTING_AGENCY),
         **_leading(_M.RECORD_OPINION, CONSULTING, _S.PROCESSING, *CONSULTING),
         **_leading(_M.END_CONSULTATION, CONSULTING, _S.PROCESSING, *CONSULTING),
+        **_staying(_M.TELL_THIRD_PARTY, HANDLING),
         **_leading(_M.REFER, (_S.PROCESSING,), _S.REFERRED),
         **_leading(_M.RECORD_DETERMINATION, (_S.REFERRED,), _S.PROCESSING),
         # 数量、频次明显超过合理范围（第三十五条）

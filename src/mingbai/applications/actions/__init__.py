@@ -30,6 +30,7 @@ from mingbai.applications.actions.consulting import (
     record_determination,
     record_opinion,
     refer,
+    tell_third_party,
 )
 from mingbai.applications.actions.ending import archive, end, reopen, withdraw
 from mingbai.applications.actions.extending import decline_extension, extend, propose_extension
@@ -117,5 +118,6 @@ __all__ = [
     "split",
     "submit",
     "submit_draft",
+    "tell_third_party",
     "withdraw",
 ]

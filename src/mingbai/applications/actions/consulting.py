@@ -156,6 +156,36 @@ def end_consultation(
 
 
 @transaction.atomic
+def tell_third_party(
+    application_id: UUID, *, inquiry_id: UUID, info: str, reasons: str, by: Acting, at: datetime
+) -> Application:
+    """Tell a third party in writing what is disclosed against its objection, and why (第三十二条).
+
+    ``info``: what is disclosed, one item a line.  The paper carries the third party's own remedies
+    and nothing of the applicant.  Raises ``Refusal`` for one that consented or was told before.
+    """
+    today = day_of(at)
+    application = begin(application_id, Move.TELL_THIRD_PARTY, by=by, today=today)
+    inquiry = next((each for each in guards.untold(application) if each.pk == inquiry_id), None)
+    if inquiry is None:
+        raise Refusal("这一第三方不需要告知，或者已经告知", remedy="请刷新页面，核对办理记录")
+    kind = Move.TELL_THIRD_PARTY.law.document
+    facts = {
+        "you": "贵方",
+        "progress": "",
+        "info": needed(info, "决定公开的内容"),
+        "reasons": needed(reasons, "决定公开的理由"),
+        "opinion": reply_words.answered(inquiry),
+        "remedies": papers.paper_remedies(application, kind, on=today),
+    }
+    party = inquiry.to_name or "第三方"
+    papers.issue(application, kind, facts, by=by, at=at, on=today, addressee=party)
+    inquiry.told_on = today
+    inquiry.save(update_fields=["told_on"])
+    return finish(application, Move.TELL_THIRD_PARTY, by=by, at=at, inquiry=str(inquiry.pk))
+
+
+@transaction.atomic
 def refer(
     application_id: UUID,
     *,

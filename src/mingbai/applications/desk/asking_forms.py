@@ -8,7 +8,7 @@ from django import forms
 from mingbai.applications.desk import queries
 from mingbai.applications.desk.forms import MoveForm, words
 from mingbai.applications.fields import DayField
-from mingbai.applications.guards import pending_extension
+from mingbai.applications.guards import pending_extension, untold
 from mingbai.applications.models import Answer, Inquiry, InquiryKind
 from mingbai.organs.models import Organ
 from mingbai.rules import excessive, fees
@@ -132,6 +132,26 @@ def open_consultations(form: MoveForm) -> list[tuple[Any, str]]:
 def _consultation(inquiry: Inquiry) -> str:
     sent, until = chinese_date(inquiry.dispatched_on), chinese_date(inquiry.due_on)
     return f"{inquiry.get_kind_display()}：{inquiry.to_name}（{sent}发出，{until}届满）"
+
+
+class TellForm(MoveForm):
+    """Which third party is told, what is disclosed, and why."""
+
+    inquiry_id = forms.TypedChoiceField(label="告知哪一第三方", coerce=UUID)
+    info = words("决定公开的内容", hint="一行一项。告知书里不写申请人的姓名。")
+    reasons = words("决定公开的理由", hint="为什么不公开可能对公共利益造成重大影响。")
+
+    def prepare(self) -> None:
+        """Those not yet told; the information that the first was asked about."""
+        waiting = untold(self.case)
+        self.offer("inquiry_id", [(each.pk, _to_tell(each)) for each in waiting])
+        if waiting:
+            self.suggest("info", waiting[0].question)
+
+
+def _to_tell(inquiry: Inquiry) -> str:
+    sent = chinese_date(inquiry.dispatched_on)
+    return f"{inquiry.to_name}（{sent}征求意见，{inquiry.get_answer_display()}）"
 
 
 class ReferForm(MoveForm):

@@ -21,6 +21,7 @@ FORMS: dict[Move, type[MoveForm]] = {
     Move.CONSULT_AGENCY: asking.AgencyForm,
     Move.RECORD_OPINION: asking.OpinionForm,
     Move.END_CONSULTATION: asking.EndConsultationForm,
+    Move.TELL_THIRD_PARTY: asking.TellForm,
     Move.REFER: asking.ReferForm,
     Move.RECORD_DETERMINATION: asking.DeterminationForm,
     Move.ASK_REASON: asking.AskReasonForm,

@@ -171,7 +171,7 @@ class PartyForm(forms.Form):
     )
     impossible = forms.CharField(label="无法征求的原因", max_length=300, required=False)
     told_on = DayField(
-        label="告知第三方的日期", required=False, help_text="不同意而决定公开的，先书面告知第三方。"
+        label="告知第三方的日期", required=False, help_text="不同意而决定公开的，先办“告知第三方”。"
     )
 
 

@@ -123,6 +123,7 @@ class Migration(migrations.Migration):
                 ('amount', models.PositiveIntegerField(null=True, verbose_name='金额（元）')),
                 ('delayed_to', models.DateField(null=True, verbose_name='延迟答复至')),
                 ('late', models.BooleanField(default=False, verbose_name='逾期发出')),
+                ('told_on', models.DateField(null=True, verbose_name='告知公开决定日期')),
             ],
             options={
                 'ordering': ['dispatched_on', 'pk'],

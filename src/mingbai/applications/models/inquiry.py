@@ -37,7 +37,10 @@ class Answer(models.TextChoices):
 
 
 class Inquiry(models.Model):
-    """One question with its term. ``due_on`` is the last day to answer; dates are Shanghai's."""
+    """One question with its term. ``due_on`` is the last day to answer; dates are Shanghai's.
+
+    ``told_on``: when a third party was told that it will be disclosed all the same (第三十二条).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="inquiries")
@@ -61,6 +64,7 @@ class Inquiry(models.Model):
     amount = models.PositiveIntegerField("金额（元）", null=True)
     delayed_to = models.DateField("延迟答复至", null=True)
     late = models.BooleanField("逾期发出", default=False)
+    told_on = models.DateField("告知公开决定日期", null=True)
 
     class Meta:
         ordering = ["dispatched_on", "pk"]
