@@ -48,7 +48,6 @@ class Submitted:
     again: bool = False
 
 
-@transaction.atomic
 def submit(
     *,
     organ: Organ,
@@ -69,36 +68,36 @@ def submit(
     ``files`` are (purpose, cleaned file).  The same form by the same person within ten minutes
     gives the same number with a new code (ABU-03).  Raises ``Refusal`` and ``PermissionDenied``.
     """
-    # Submissions to an organ wait in line, so that the second of two equal forms sees the first.
-    organ = Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)
-    asked.check(person, request, organ=organ, today=day_of(at))
-    not_later(day_of(arrived_at), day_of(at), "到达日期")
-    if by is None and (earlier := _same(organ, person, request, at=at)):
-        return Submitted(earlier, _renew_code(earlier, by=Asking(earlier.pk), at=at), again=True)
-    subject = asked.subject_of(request.description, today=day_of(at))
-    facts = {"subject": subject, "applicant_kind": person.kind, "source": Source.CASE}
-    application = Application(organ=organ, handler=by, **facts)
-    actor = _filing_by(by, application)
-    arrived = day_of(arrived_at)
-    received = receipt.received_on(channel, arrived, day_of(at) if confirmed else None)
-    code = codes.make()
-    _enter(application, received, at=at)
-    agreed = confirmed and receipt.needs_confirmation(channel, arrived)
-    Filing.objects.create(
-        application=application,
-        channel=channel,
-        arrived_at=arrived_at,
-        confirmed_at=at if agreed else None,
-        confirm_method=confirm_method if agreed else "",
-        code_hash=codes.hashed(code),
-        code_made_at=at,
-        notice_version=notice_version,
-        **request.columns(),
-    )
-    Applicant.objects.create(application=application, **person.columns())
-    keep(application, files, from_applicant=True, at=at)
-    _submitted(application, by=actor, at=at, channel=str(channel))
-    return Submitted(application, code)
+    code, hashed = _new_code()  # slow on purpose, and so before the others must wait
+    with transaction.atomic():
+        # Submissions to an organ wait in line: the second of two equal forms sees the first.
+        organ = Organ.objects.select_for_update(no_key=True).get(pk=organ.pk)
+        asked.check(person, request, organ=organ, today=day_of(at))
+        arrived = not_later(day_of(arrived_at), day_of(at), "到达日期")
+        if by is None and (earlier := _same(organ, person, request, at=at)):
+            return _again(earlier, code, hashed, at=at)
+        subject = asked.subject_of(request.description, today=day_of(at))
+        facts = {"subject": subject, "applicant_kind": person.kind, "source": Source.CASE}
+        application = Application(organ=organ, handler=by, **facts)
+        actor = _filing_by(by, application)
+        received = receipt.received_on(channel, arrived, day_of(at) if confirmed else None)
+        _enter(application, received, at=at)
+        agreed = confirmed and receipt.needs_confirmation(channel, arrived)
+        Filing.objects.create(
+            application=application,
+            channel=channel,
+            arrived_at=arrived_at,
+            confirmed_at=at if agreed else None,
+            confirm_method=confirm_method if agreed else "",
+            code_hash=hashed,
+            code_made_at=at,
+            notice_version=notice_version,
+            **request.columns(),
+        )
+        Applicant.objects.create(application=application, **person.columns())
+        keep(application, files, from_applicant=True, at=at)
+        _submitted(application, by=actor, at=at, channel=str(channel))
+        return Submitted(application, code)
 
 
 @transaction.atomic
@@ -321,9 +320,28 @@ def _same(organ: Organ, person: Person, request: Request, *, at: datetime) -> Ap
 
 
 def _renew_code(application: Application, *, by: Acting, at: datetime, **data: str) -> str:
+    code, hashed = _new_code()
+    _enter_code(application, hashed, by=by, at=at, **data)
+    return code
+
+
+def _new_code() -> tuple[str, str]:
+    """A code and what is kept of it."""
     code = codes.make()
+    return code, codes.hashed(code)
+
+
+def _again(earlier: Application, code: str, hashed: str, *, at: datetime) -> Submitted:
+    """The same form had come before: its number with the new code."""
+    _enter_code(earlier, hashed, by=Asking(earlier.pk), at=at)
+    return Submitted(earlier, code, again=True)
+
+
+def _enter_code(
+    application: Application, hashed: str, *, by: Acting, at: datetime, **data: str
+) -> None:
     filing = application.filing
-    filing.code_hash, filing.code_made_at = codes.hashed(code), at
+    filing.code_hash, filing.code_made_at = hashed, at
     filing.save(update_fields=["code_hash", "code_made_at"])
     record(
         "application.code_reissued",
@@ -333,4 +351,3 @@ def _renew_code(application: Application, *, by: Acting, at: datetime, **data: s
         at=at,
         **data,
     )
-    return code
