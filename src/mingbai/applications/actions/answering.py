@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from mingbai.accounts.models import Post
-from mingbai.applications import drafts, on_file, papers
+from mingbai.applications import drafts, internal_forms, on_file, papers
 from mingbai.applications.actions.frame import begin, conclude, finish, needed, own_post
 from mingbai.applications.actions.ledger import day_of
 from mingbai.applications.models import Application, Delivery, Paper, Reply, ReplyReview, Step
@@ -121,7 +121,7 @@ def send_back(application_id: UUID, *, opinion: str, by: Acting, at: datetime) -
 
 @transaction.atomic
 def sign(application_id: UUID, *, opinion: str = "", by: Acting, at: datetime) -> Application:
-    """Sign the reviewed draft: it gets its number and its words are fixed."""
+    """Sign the reviewed draft: it gets its number, its words are fixed, 审批单 goes on file."""
     application = begin(application_id, Move.SIGN, by=by, today=day_of(at))
     reply = latest(application)
     passed = set(reply.reviews.filter(passed=True).values_list("step", flat=True))
@@ -134,17 +134,21 @@ def sign(application_id: UUID, *, opinion: str = "", by: Acting, at: datetime) -
         reply=reply, step=Step.SIGNATURE, passed=True, opinion=opinion.strip(), by=signer, at=at
     )
     paper = _issue(application, reply, kept, by=by, at=at)
+    approval = internal_forms.approval(application, reply, kept)
+    papers.issue(application, internal_forms.APPROVAL, approval, by=by, at=at, on=day_of(at))
     return finish(application, Move.SIGN, by=by, at=at, sha256=paper.sha256)
 
 
 @transaction.atomic
 def recall(application_id: UUID, *, reason: str, by: Acting, at: datetime) -> Application:
-    """Take back a signed paper before it is served; its number stays void."""
+    """Take back a signed paper before it is served; its number stays void, so does 审批单."""
     application = begin(application_id, Move.RECALL, by=by, today=day_of(at))
     text = needed(reason, "收回的原因", most=300)
     paper = application.papers.filter(reply=latest(application), voided_at=None).get()
-    paper.voided_at = at
-    paper.save(update_fields=["voided_at"])
+    approval = application.papers.filter(kind=internal_forms.APPROVAL).order_by("-at")[:1]
+    for each in (paper, *approval):
+        each.voided_at = at
+        each.save(update_fields=["voided_at"])
     return finish(application, Move.RECALL, by=by, at=at, reason=digest(text))
 
 

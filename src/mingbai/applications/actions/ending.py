@@ -19,6 +19,7 @@ from mingbai.applications.actions.frame import (
     settle,
 )
 from mingbai.applications.actions.ledger import day_of
+from mingbai.applications.internal_forms import INTERNAL
 from mingbai.applications.models import (
     Application,
     Filing,
@@ -147,7 +148,7 @@ def reopen(
 
 def _last_ended(application: Application) -> date | None:
     """The day of the last ending: of the counted one, or of the last paper of a later handling."""
-    issued = application.papers.exclude(kind="file_contents").aggregate(last=Max("on"))["last"]
+    issued = application.papers.exclude(kind__in=INTERNAL).aggregate(last=Max("on"))["last"]
     days = [day for day in (application.concluded_on, issued) if day]
     return max(days, default=None)
 

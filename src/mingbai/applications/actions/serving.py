@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mingbai.accounts.models import Post
+from mingbai.applications import internal_forms, papers
 from mingbai.applications.actions.answering import latest
 from mingbai.applications.actions.filing import keep
 from mingbai.applications.actions.frame import begin, conclude, finish, needed, not_later
@@ -44,7 +45,8 @@ def serve(
 
     Direct and entrusted service need ``signed_on``, post by 中国邮政 ``posted_on`` and the number
     of the item; electronic service, where the applicant asked for it, happens now.  ``files`` are
-    what is supplied.  Raises ``Refusal`` for a private courier or a day that cannot be.
+    what is supplied.  Service in hand or by post leaves a 送达回证 on file.  Raises ``Refusal``
+    for a private courier or a day that cannot be.
     """
     today = day_of(at)
     application = begin(application_id, Move.SERVE, by=by, today=today)
@@ -60,6 +62,10 @@ def serve(
     timely = service.in_time(way, due_on=due, requested=requested, **days)
     in_time = timely.in_time if timely.day else None
     _deliver(paper, way, days, tracking=tracking, in_time=in_time, by=by, at=at)
+    if way is not Method.ELECTRONIC:
+        proof = {name: days[name] for name in ("posted_on", "signed_on")}
+        facts = internal_forms.service(application, paper, way, tracking=tracking, **proof)
+        papers.issue(application, internal_forms.SERVICE, facts, by=by, at=at, on=today)
     keep(application, [("reply", file) for file in files], from_applicant=False, at=at)
     outcome = Outcome(reply.outcome)
     conclude(application, outcome, paper.on)
