@@ -1,5 +1,7 @@
 """The contents of a case file (案卷目录): every paper, filing and proof, by date."""
 
+from django.utils import timezone
+
 from mingbai.applications.models import Application
 from mingbai.documents.kinds import KINDS
 from mingbai.documents.wording import table_fact
@@ -17,8 +19,10 @@ def facts(application: Application, number: str) -> dict[str, str]:
 
 def _rows(application: Application) -> list[tuple[str, ...]]:
     filing = application.filing
-    found = [(filing.arrived_at.date(), "政府信息公开申请表", application.number)]
-    found += [(each.at.date(), each.name, "") for each in application.attachments.all()]
+    found = [(timezone.localdate(filing.arrived_at), "政府信息公开申请表", application.number)]
+    found += [
+        (timezone.localdate(each.at), each.name, "") for each in application.attachments.all()
+    ]
     for paper in application.papers.all():
         found.append((paper.on, KINDS[paper.kind].name, paper.number))
         found += [

@@ -25,6 +25,8 @@ from mingbai.rules.fees import Line, TariffRule
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.outcomes import ApplicantKind, Outcome
 
+_CONTACT = "联系单位："
+
 
 def issue(
     application: Application,
@@ -110,7 +112,7 @@ def common(application: Application, *, on: date) -> dict[str, str]:
         "obtain": f"{filing.get_obtain_method_display()}，{filing.get_obtain_channel_display()}",
         "due_on": chinese_date(due) if due else "",
         "contact": contact(organ_on(application, on)),
-        "reply_to": contact(organ_on(application, on)),
+        "reply_to": contact(organ_on(application, on)).removeprefix(_CONTACT),
         "progress": reply_words.progress(application),
         "reopened_by": reply_words.reopened_by(application),
     }
@@ -125,7 +127,7 @@ def contact(organ: Organ) -> str:
         for label, text in (("电话", profile.phone), ("地址", profile.address))
         if text
     ]
-    return "；".join([f"联系单位：{office}", *rest])
+    return "；".join([f"{_CONTACT}{office}", *rest])
 
 
 def applicant_name(application: Application) -> str:

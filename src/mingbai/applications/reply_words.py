@@ -1,5 +1,7 @@
 """A draft in words: each field of ``rules.draft.Draft`` as the slot of the paper that tells it."""
 
+from django.utils import timezone
+
 from mingbai.applications.models import Answer, Application, Inquiry, InquiryKind
 from mingbai.rules.draft import Draft, Opinion, Search, ThirdParty, Withheld
 from mingbai.rules.legal_days import chinese_date
@@ -27,7 +29,9 @@ def slots(draft: Draft) -> dict[str, str]:
     )
     where = place or pointer.unknown
     public = draft.outcome is Outcome.ALREADY_PUBLIC
-    return {
+    # 已写明提供的方式，或者信息已经公开的，不再重复申请时选的方式
+    obtain = {"obtain": ""} if draft.way or public else {}
+    return obtain | {
         "provided": "" if public else "\n".join([*draft.provided, draft.way]).strip(),
         "already_public": where if public else "",
         "withheld": "\n".join(_withheld(part) for part in draft.withheld),
@@ -58,7 +62,7 @@ def progress(application: Application) -> str:
     """What the period was stopped or moved by, in one paragraph; empty where nothing was."""
     told = [_progress(each) for each in application.inquiries.all()]
     told += [
-        f"{chinese_date(each.decided_at.date())}经本机关政府信息公开工作机构负责人同意，"
+        f"{chinese_date(timezone.localdate(each.decided_at))}经本机关政府信息公开工作机构负责人同意，"
         f"延长答复期限{each.workdays}个工作日"
         for each in application.extensions.all()
         if each.approved and each.decided_at
@@ -83,7 +87,7 @@ def _progress(inquiry: Inquiry) -> str:
         InquiryKind.THIRD_PARTY: f"{sent}起依法征求第三方意见，所需时间不计入答复期限",
         InquiryKind.AGENCY: f"{sent}起征求其他行政机关意见，所需时间不计入答复期限",
         InquiryKind.REFERRAL: f"{sent}提请有关主管部门确定",
-        InquiryKind.REASON: f"{sent}请您说明理由",
+        InquiryKind.REASON: f"{sent}要求说明申请理由",
     }[InquiryKind(inquiry.kind)]
 
 
@@ -122,7 +126,7 @@ def _opinion(party: ThirdParty) -> str:
 
 def _search(row: Search) -> str:
     day = chinese_date(row.on) if row.on else ""
-    return f"{day}，{row.by}在{row.where}，以“{row.words}”为关键词检索，未找到您申请的信息。"
+    return f"{day}，{row.by}在{row.where}，以“{row.words}”为关键词检索，未找到所申请的信息。"
 
 
 def _correction(draft: Draft) -> str:

@@ -96,12 +96,14 @@ def rollups(at: datetime) -> str:
 
 def holidays(at: datetime) -> str:
     """Re-date the open cases when a holiday notice has been added or amended (CAL-3)."""
+    from django.utils import timezone
+
     from mingbai.applications import actions, clock
     from mingbai.audit.actors import TICK
 
     redating = actions.redate(by=TICK, at=at)
     moved = f"改定期限 {len(redating.moved)} 件" if redating else "没有变化"
-    wanted = clock.calendar().notice_wanted(at.date())
+    wanted = clock.calendar().notice_wanted(timezone.localdate(at))
     return f"{moved}；{wanted}年的放假通知还没有加入" if wanted else moved
 
 

@@ -195,9 +195,14 @@ def _block(code: str, fact: str) -> list[Part]:
     if len(items) > MAX_LINES:
         items = [*items[: MAX_LINES - 1], "　".join(items[MAX_LINES - 1 :])]
     if shape == "list" and len(items) > 1:
-        return [Part("list", f"{place}.{item}") for place, item in enumerate(items, 1)]
+        return [Part("list", _listed(place, item)) for place, item in enumerate(items, 1)]
     kind = {"quote": "quote", "list": "list"}.get(shape, "body")
     return [Part(kind, item.replace("\t", " ")) for item in items]
+
+
+def _listed(place: int, item: str) -> str:
+    """An item with its number, kept apart from a figure it begins with (1. 2025年度…)."""
+    return f"{place}. {item}" if item[:1].isdigit() else f"{place}.{item}"
 
 
 def _put(text: str, facts: Mapping[str, str], *, flat: bool = True) -> str:

@@ -53,6 +53,8 @@ def consult_third_party(
     )
     letter = {"info": info.strip(), "reasons": reasons.strip()}
     papers.issue(application, "third_party_letter", letter, by=by, at=at, on=today, addressee=party)
+    # 告知书写的是征求意见之后的期限，不是发函之前的
+    application.due_on = clock.due_on(application)
     notice = {"sent_on": chinese_date(today)}
     papers.issue(application, "third_party_notice_to_applicant", notice, by=by, at=at, on=today)
     return finish(

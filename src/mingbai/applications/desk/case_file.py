@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from django.utils import timezone
+
 from mingbai.applications import clock, history, papers
 from mingbai.applications.actions.filing import place
 from mingbai.applications.desk import queries, telling
@@ -45,7 +47,7 @@ def made(application: Application, suffix: str, *, on: date) -> bytes:
 
 def _papers(application: Application, on: date) -> Iterator[bundle.Item]:
     organ = name_on(application.organ, on)
-    arrived = application.filing.arrived_at.date()
+    arrived = timezone.localdate(application.filing.arrived_at)
     form = pdf.pdf_of(_form(application, organ))
     yield bundle.Item("政府信息公开申请表", form, application.number, "申请人", dated(arrived))
     for paper in application.papers.all():
@@ -64,7 +66,7 @@ def _files(application: Application) -> Iterator[bundle.Item]:
             continue
         data = attachments.fetch(each.stored, about=place(each))
         author = "申请人" if each.from_applicant else ""
-        yield bundle.Item(_name(each), data, "", author, dated(each.at.date()))
+        yield bundle.Item(_name(each), data, "", author, dated(timezone.localdate(each.at)))
 
 
 def _name(attachment: Attachment) -> str:
@@ -89,7 +91,8 @@ def _form(application: Application, organ: str) -> Paper:
         Row(("获取途径", filing.get_obtain_channel_display())),
     ]
     kept = tuple(row for row in rows if row.cells[1])
-    return _page("政府信息公开申请表", organ, (Part("table", rows=kept),), filing.arrived_at.date())
+    arrived = timezone.localdate(filing.arrived_at)
+    return _page("政府信息公开申请表", organ, (Part("table", rows=kept),), arrived)
 
 
 def _course(application: Application, organ: str, on: date) -> Paper:

@@ -18,7 +18,7 @@ from mingbai.applications.desk.moves import EDITED, FORMS, REVIEWED, action_name
 from mingbai.applications.desk.views import reach
 from mingbai.applications.models import Application
 from mingbai.applications.offers import Offer, offer
-from mingbai.applications.stages import Move, Stage
+from mingbai.applications.stages import OPEN, UNRECEIVED, Move, Stage
 from mingbai.applications.steps import left
 from mingbai.files.attachments import Accepted, accept, check_together
 from mingbai.files.uploads import Upload
@@ -92,6 +92,7 @@ def _page(
         "offer": offered,
         "move": offered.move,
         "form": form,
+        "open": Stage(found.stage) in (*OPEN, *UNRECEIVED),
         "left": left(found, today=timezone.localdate(), calendar=clock.calendar()),
     }
     context |= _beside(found, offered.move, form)
