@@ -1,0 +1,39 @@
+"""The dates in the papers of a case are the days of Shanghai, and the period as it runs then."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mingbai.applications import papers, reply_words
+from mingbai.documents.paper import plain
+from mingbai.rules.legal_days import chinese_date
+from tests.applications.casework import day, opened
+
+pytestmark = pytest.mark.django_db
+DAWN = datetime(2019, 10, 8, 23, 30, tzinfo=UTC)  # 10月9日早上七点半
+
+
+def test_the_applicant_is_told_the_last_day_as_the_consultation_moves_it() -> None:
+    """第三十三条第三款: the time of asking a third party is not counted."""
+    desk = opened("2019-09-25")
+    before = desk.case.due_on
+    case = desk.do("consult_third_party", "2019-09-26")
+    told = str(plain(papers.words(case.papers.get(kind="third_party_notice_to_applicant"))))
+    assert case.due_on != before
+    assert f"答复期限至{chinese_date(case.due_on or day('2019-09-26'))}届满" in told
+
+
+def test_an_extension_agreed_before_eight_is_of_that_day() -> None:
+    desk = opened("2019-09-25")
+    desk.do("propose_extension", "2019-10-08")
+    case = desk.do("extend", "2019-10-09")
+    case.extensions.update(decided_at=DAWN)
+    assert "2019年10月9日经" in reply_words.progress(case)
+
+
+def test_where_to_send_an_opinion_is_said_without_a_second_label() -> None:
+    """“意见请送交：联系单位：…” would label the office twice."""
+    case = opened("2019-09-25").do("consult_third_party", "2019-09-26")
+    told = str(plain(papers.words(case.papers.get(kind="third_party_letter"))))
+    assert "送交：联系单位" not in told
+    assert "意见请送交：" in told
