@@ -184,6 +184,11 @@ def words(paper: Paper) -> Words:
     return papers.words(paper)
 
 
+def retention_over(application: Application) -> bool:
+    """Whether the personal data and the words of the papers were erased (PIP-05)."""
+    return Applicant.objects.filter(application=application, erased_at__isnull=False).exists()
+
+
 def files(application: Application) -> list[Attachment]:
     """What was supplied with the reply."""
     rows = Attachment.objects.filter(application=application, purpose="reply")

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mingbai.applications import actions
 from mingbai.applications.models import Application, Attachment, Delivery
+from mingbai.audit.actors import TICK
 from tests.portal.apply import journey
 from tests.portal.apply.journey import Office
 
@@ -276,3 +277,26 @@ def test_reasons_are_given_without_files(place: Office, client: Client) -> None:
     assert client.post("/status/answer/", {"text": "研究需要"}).url == "/status/case/"
     assert case.inquiries.get().answer_text == "研究需要"
     assert client.get("/status/answer/").url == "/status/case/", "只答一次"
+
+
+def test_after_the_retention_it_says_so_instead_of_not_yet(place: Office, client: Client) -> None:
+    case, code = journey.filed(client)
+    client.cookies.clear()
+    journey.enter(client, case, code)
+    journey.prove(client)
+    Application.objects.filter(pk=case.pk).update(
+        stage="closed",
+        outcome="withdrawn",
+        concluded_on=timezone.localdate(),
+        concluded_year=timezone.localdate().year,
+    )
+    assert "还没有答复" in client.get("/status/papers/").text
+    later = timezone.now() + timedelta(days=366 * 6)
+    assert actions.erase(limit=10, by=TICK, at=later) == 1
+    page = client.get("/status/papers/").text
+    assert "保存期已满" in page
+    assert "还没有" not in page
+    # 再来的人无从核对号码：核对页也这样说
+    client.cookies.clear()
+    journey.enter(client, case, code)
+    assert "保存期已满" in client.get("/status/prove/papers/").text

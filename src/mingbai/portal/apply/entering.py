@@ -134,7 +134,9 @@ def prove(request: HttpRequest, then: str) -> HttpResponse:
     form = ProofForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid() and _proved(form, application):
         return tickets.give(redirect(AFTER[then]), tickets.proved(ticket))
-    context = {"form": form, "case": application, "then": then}
+    # 信息清除之后无从核对，也没有可打开的
+    over = public.retention_over(application)
+    context = {"form": form, "case": application, "then": then, "over": over}
     return render(request, "portal/apply/prove.html", context)
 
 

@@ -207,6 +207,7 @@ def _papers(request: HttpRequest, ticket: Ticket, application: Application) -> H
     context = {
         "case": application,
         "reply": public.words(paper) if paper else None,
+        "over": public.retention_over(application),
         "letters": [(each, tickets.link(application, "paper", each.id)) for each in letters],
         "files": [
             (each, tickets.link(application, "file", each.pk)) for each in public.files(application)
