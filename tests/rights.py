@@ -193,6 +193,7 @@ def procedure() -> dict[str, Row]:
         "case": Row(LEDGER_READERS, handled),
         "case_reveal": Row(HANDLERS, handled, method="post"),
         "case_reveal_identity": Row(HANDLERS, handled, method="post"),
+        "case_hold": Row(LEDGER_WRITERS, handled, method="post", opens=302),
         "case_code": Row(LEDGER_WRITERS, handled),
         "case_receipt": Row(HANDLERS, handled, method="post"),
         "case_file": Row(LEDGER_WRITERS, handled, ["zip"]),

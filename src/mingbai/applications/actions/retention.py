@@ -14,6 +14,7 @@ from mingbai.applications.stages import ENDED, Move, Stage
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
 from mingbai.files import attachments
+from mingbai.refusal import Refusal
 from mingbai.vault import shelf
 
 ERASED = "（保存期满，已清除）"
@@ -45,10 +46,22 @@ def erase(*, limit: int, by: Acting, at: datetime) -> int:
 
 @transaction.atomic
 def hold(application_id: UUID, *, on: bool, by: Acting, at: datetime) -> None:
-    """Keep a case's personal data beyond the retention while they are needed in a dispute."""
+    """Keep a case's personal data beyond the retention while they are needed in a dispute.
+
+    Nothing happens where it is so already.  Raises ``Refusal`` for a row of the ledger, which has
+    no personal data, and once they are erased.
+    """
     application = Application.objects.select_for_update().get(pk=application_id)
     permissions.check_can(by, Move.ARCHIVE, application)
-    applicant = Applicant.objects.get(application=application)
+    applicant = Applicant.objects.filter(application=application, erased_at=None).first()
+    if applicant is None:
+        raise Refusal(
+            "本件没有保存申请人的个人信息，或者保存期满已经清除",
+            article="《个人信息保护法》第十九条",
+            remedy="涉诉材料请查阅已归档的案卷",
+        )
+    if applicant.hold == on:
+        return
     applicant.hold = on
     applicant.save(update_fields=["hold"])
     record("application.held", application, chain=application.organ.code, by=by, at=at, hold=on)

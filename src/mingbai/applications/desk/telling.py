@@ -33,6 +33,8 @@ def _labels() -> Mapping[str, str]:
 
 def sentence(event: Event) -> str:
     """What an event says: the act, and the dates and codes that belong to it."""
+    if event.verb == "application.held":
+        return "设定涉诉保留" if event.data.get("hold") else "解除涉诉保留"
     label = _labels().get(event.verb)
     if label is None:
         return of_application(event)

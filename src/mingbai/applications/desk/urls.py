@@ -11,6 +11,7 @@ urlpatterns = [
     path("<uuid:key>/", case.case, name="case"),
     path("<uuid:key>/reveal/", case.reveal, name="case_reveal"),
     path("<uuid:key>/reveal/identity/", case.reveal_identity, name="case_reveal_identity"),
+    path("<uuid:key>/hold/", case.hold, name="case_hold"),
     path("<uuid:key>/code/", filing.reissue, name="case_code"),
     path("<uuid:key>/receipt/", filing.receipt, name="case_receipt"),
     path("<uuid:key>/file.<str:suffix>", papers.whole, name="case_file"),

@@ -70,6 +70,21 @@ def _reveal(request: HttpRequest, key: UUID, what: str) -> HttpResponse:
 
 @login_required
 @require_POST
+def hold(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Keep the applicant's data while a dispute needs them (``hold=on``), or let them go again."""
+    found, post = reach.written(request, key)
+    on = request.POST.get("hold") == "on"
+    try:
+        actions.hold(found.pk, on=on, by=post, at=timezone.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "已设定涉诉保留。" if on else "已解除涉诉保留。")
+    return redirect(found)
+
+
+@login_required
+@require_POST
 def attachment(request: HttpRequest, key: UUID, file: UUID) -> HttpResponse:
     """A link to the file that opens once within five minutes, and the way to it."""
     reach.handled(request, key)
@@ -103,14 +118,16 @@ def _page(
     user, today = officer_of(request), timezone.localdate()
     post = reach.handling_post(request, found)
     explanation, made = explained(found), offers(user, found, today=today)
+    person = queries.applicant_of(found)
     context = {
         "case": found,
         "applicant": masking.shown(
-            queries.applicant_of(found),
+            person,
             found.applicant_kind,
             contact=revealed == "contact",
             identities=revealed == "identity",
         ),
+        "person": person,
         "revealed": revealed,
         "reveal_form": reveal_form or RevealForm(),
         "left": left(found, today=today, calendar=clock.calendar()),
