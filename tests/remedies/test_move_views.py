@@ -143,6 +143,22 @@ def test_names_are_shown_only_on_request_and_leave_a_line(desk: Client, organ: O
     assert "查看当事人" in detail(desk, case)
 
 
+def test_names_are_shown_only_after_the_password_was_asked_again(
+    client: Client, organ: Organ, post: Post
+) -> None:
+    case, stranger = courses.suit(organ), courses.suit()
+    facts = {"applicant": "王小明", "third_party": "", "by": post, "at": factories.NOON}
+    actions.name_parties(case.pk, **facts)
+    client.force_login(post.user)
+    assert client.post(reverse("remedies:reveal", args=[stranger.pk])).status_code == 404
+    asked = client.post(reverse("remedies:reveal", args=[case.pk]))
+    assert asked.status_code == 302
+    assert asked["Location"].startswith(reverse("account_reauthenticate"))
+    assert not Event.objects.filter(verb="remedy.parties_revealed").exists()
+    back = client.get(reverse("remedies:reveal", args=[case.pk]))
+    assert back["Location"] == case.get_absolute_url()
+
+
 REACH = [(role, role in LEDGER_WRITERS) for role in Role]
 PLACES = [("move", ["answer"]), ("correct", []), ("parties", []), ("reveal", [])]
 
@@ -154,6 +170,7 @@ def test_role_by_page(
 ) -> None:
     case, stranger = courses.suit(organ), courses.suit()
     client.force_login(factories.post(role, organ).user)
+    client.post(reverse("account_reauthenticate"), {"password": "correct horse"})
     asked = client.post if name == "reveal" else client.get
     answer = asked(reverse(f"remedies:{name}", args=[case.pk, *more]))
     assert answer.status_code == (200 if allowed else 404)

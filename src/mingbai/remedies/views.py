@@ -9,12 +9,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from mingbai.accounts import rights
+from mingbai.accounts import rights, stepup
+from mingbai.accounts.models import Post
 from mingbai.accounts.roles import LEDGER_WRITERS
 from mingbai.applications.case_views import Book, CasePages
 from mingbai.applications.clock import calendar as working_days
@@ -62,7 +63,7 @@ class RemedyPages(CasePages):
             *super().urls,
             path("<uuid:key>/correct/", login_required(self.correct), name="correct"),
             path("<uuid:key>/parties/", login_required(self.parties), name="parties"),
-            path("<uuid:key>/reveal/", login_required(require_POST(self.reveal)), name="reveal"),
+            path("<uuid:key>/reveal/", login_required(self.reveal), name="reveal"),
             path("<uuid:key>/move/<str:move>/", login_required(self.move), name="move"),
         ]
 
@@ -94,15 +95,28 @@ class RemedyPages(CasePages):
             return redirect(case)
         return self._page(request, "parties", {"form": form, "case": case})
 
-    def reveal(self, request: HttpRequest, key: UUID) -> HttpResponse:
-        """The names in full, with a line in the log."""
+    def reveal(self, request: HttpRequest, key: UUID) -> HttpResponseBase:
+        """The names in full, after the password was asked again (SEC-13)."""
+        case, _ = self._handled(request, key)
+        if request.method != "POST":
+            # 重新登录之后回到案件页
+            return redirect(case)
+        return stepup.required(self._revealed)(request, key)
+
+    def _revealed(self, request: HttpRequest, key: UUID) -> HttpResponse:
+        """The names, with a line in the log."""
+        case, post = self._handled(request, key)
+        shown = actions.reveal_parties(case.pk, by=post, at=timezone.now())
+        form = move_forms.PartiesForm(case=case, initial=asdict(shown))
+        return self._page(request, "parties", {"form": form, "case": case, "shown": shown})
+
+    def _handled(self, request: HttpRequest, key: UUID) -> tuple[Remedy, Post]:
+        """A case and the post that writes for its organ; 404 for who only reads."""
         case, today = self._case(request, key), timezone.localdate()
         post = rights.acting_post(request.user, case.organ, roles=LEDGER_WRITERS, today=today)  # type: ignore[arg-type]
         if post is None:
             raise Http404
-        shown = actions.reveal_parties(case.pk, by=post, at=timezone.now())
-        form = move_forms.PartiesForm(case=case, initial=asdict(shown))
-        return self._page(request, "parties", {"form": form, "case": case, "shown": shown})
+        return case, post
 
     def correct(self, request: HttpRequest, key: UUID) -> HttpResponse:
         """Put right what was registered of the last decision."""
