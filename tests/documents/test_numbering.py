@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ON = date(2026, 11, 2)
 
 HOLD = [
-    ("document", "{代字}政公开〔{年}〕第{序号}号", "明政政公开〔2026〕第7号"),
+    ("document", "{代字}政公开〔{年}〕{序号}号", "明政政公开〔2026〕7号"),
     ("document", "{代字}依复〔{年}〕{序号}号", "明政依复〔2026〕7号"),
     ("application", "{机关代码}-{年}-{序号:5}", "MZ-2026-00007"),
     ("application", "XXGK-{机关代码}-{年}-{序号:3}", "XXGK-MZ-2026-007"),
@@ -79,8 +79,8 @@ def bureau(db: None) -> Organ:
 def test_numbers_run_by_organ_series_and_year(bureau: Organ) -> None:
     other = factories.organ("other")
     taken = [actions.next_number(bureau, "document", ON) for _ in range(2)]
-    assert taken == ["明民政公开〔2026〕第1号", "明民政公开〔2026〕第2号"]
-    assert actions.next_number(bureau, "document", date(2027, 1, 1)) == "明民政公开〔2027〕第1号"
+    assert taken == ["明民政公开〔2026〕1号", "明民政公开〔2026〕2号"]
+    assert actions.next_number(bureau, "document", date(2027, 1, 1)) == "明民政公开〔2027〕1号"
     assert actions.next_number(bureau, "application", ON) == "MZ-2026-00001"
     assert actions.next_number(other, "application", ON) == "OTHER-2026-00001"
 

@@ -69,7 +69,7 @@ WHOLE = [
     draft(Outcome.NEEDS_CREATION),
     draft(Outcome.STILL_UNCLEAR, correction=Correction(BEFORE, ON, date(2026, 3, 10))),
     draft(Outcome.PETITION_COMPLAINT, pointer=Pointer(organ="区信访局", way="到正阳路2号来访")),
-    draft(Outcome.REPEAT, earlier=Earlier("青城政公开〔2025〕第8号", BEFORE)),
+    draft(Outcome.REPEAT, earlier=Earlier("青城政公开〔2025〕8号", BEFORE)),
     draft(Outcome.PUBLICATION, pointer=Pointer(way="区图书馆可以借阅")),
     draft(Outcome.EXCESSIVE_UNJUSTIFIED, reasons_asked_on=BEFORE),
     draft(Outcome.CONFIRM_OR_REISSUE),

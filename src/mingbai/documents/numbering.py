@@ -1,4 +1,4 @@
-"""Formats of numbers such as ``{代字}政公开〔{年}〕第{序号}号``: read, checked, filled in."""
+"""Formats of numbers such as ``{代字}政公开〔{年}〕{序号}号``: read, checked, filled in."""
 
 import re
 import tomllib
@@ -88,7 +88,7 @@ def check_mark(mark: str) -> None:
 
 
 def numbered(pattern: str, *, mark: str, code: str, year: int, number: int) -> str:
-    """The number in words, such as ``明政公开〔2026〕第12号`` or ``MZ-2026-00012``."""
+    """The number in words, such as ``明政公开〔2026〕12号`` or ``MZ-2026-00012``."""
     values = {"代字": mark, "机关代码": code.upper(), "年": str(year)}
 
     def place(found: re.Match[str]) -> str:
