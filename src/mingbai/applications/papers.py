@@ -26,6 +26,8 @@ from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.outcomes import ApplicantKind, Outcome
 
 _CONTACT = "联系单位："
+# 申请内容超过这么多字的，文书只引开头；登记回执照录全文
+_QUOTED, _OPENING = 2000, 1000
 
 
 def issue(
@@ -72,6 +74,8 @@ def compose(
 ) -> Words:
     """The paper in words, for the preview and for the issue; see ``issue``."""
     known = common(application, on=on) | {"addressee": addressee or applicant_name(application)}
+    if kind != "receipt":
+        known["request"] = quoted(known["request"])
     wanted = {slot.code for slot in KINDS[kind].slots}
     given = {code: text for code, text in (known | dict(facts)).items() if code in wanted and text}
     organ = organ_on(application, on)
@@ -128,6 +132,13 @@ def contact(organ: Organ) -> str:
         if text
     ]
     return "；".join([f"{_CONTACT}{office}", *rest])
+
+
+def quoted(request: str) -> str:
+    """What was asked as a paper quotes it: a text of many pages only by its beginning."""
+    if len(request) <= _QUOTED:
+        return request
+    return f"{request[:_OPENING]}……\n（申请内容共{len(request)}字，以上为开头，全文见登记回执。）"
 
 
 def applicant_name(application: Application) -> str:

@@ -1,4 +1,4 @@
-"""The dates in the papers of a case are the days of Shanghai, and the period as it runs then."""
+"""What the papers of a case say: days of Shanghai, the period as it runs, quotes of fair size."""
 
 from datetime import UTC, datetime
 
@@ -29,6 +29,14 @@ def test_an_extension_agreed_before_eight_is_of_that_day() -> None:
     case = desk.do("extend", "2019-10-09")
     case.extensions.update(decided_at=DAWN)
     assert "2019年10月9日经" in reply_words.progress(case)
+
+
+def test_a_request_of_many_pages_is_quoted_by_its_beginning() -> None:
+    """A notice of thirty pages of the applicant's own words would bury what it says."""
+    short, long = "字" * 2000, "字" * 2001
+    assert papers.quoted(short) == short
+    assert "共2001字" in papers.quoted(long)
+    assert len(papers.quoted(long)) < len(long)
 
 
 def test_where_to_send_an_opinion_is_said_without_a_second_label() -> None:
