@@ -121,7 +121,8 @@ def test_the_digest_goes_once_a_working_day_and_names_no_applicant(here: Office)
     assert digest.send(at=WEEKEND) == 0
 
 
-def test_what_two_people_asked_and_got_is_suggested_for_publication(here: Office) -> None:
+def asked_by_two(here: Office) -> None:
+    """Two people ask for the same and get it."""
     asked = factories.request(description="二〇二六年度困难群众救助标准的文件")
     people = [("赵小禾", "370200199013320019"), ("钱大禾", "370200198513320017")]
     for name, identity in people:
@@ -130,9 +131,35 @@ def test_what_two_people_asked_and_got_is_suggested_for_publication(here: Office
         type(case).objects.filter(pk=case.pk).update(
             outcome="provided", concluded_on=WORKDAY.date(), concluded_year=2026, stage="closed"
         )
-        found = suggestions(here.officer.user, today=WORKDAY.date())
+
+
+def test_what_two_people_asked_and_got_is_suggested_for_publication(here: Office) -> None:
+    asked_by_two(here)
+    found = suggestions(here.officer.user, today=WORKDAY.date())
     assert [(each.applicants, len(each.cases)) for each in found] == [(2, 2)]
     assert suggestions(here.posts[Role.REVIEWER].user, today=WORKDAY.date()) == []
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, 1), (364, 1), (365, 0)])
+def test_only_what_the_last_twelve_months_brought_is_suggested(
+    here: Office, days: int, shown: int
+) -> None:
+    asked_by_two(here)
+    today = WORKDAY.date() + timedelta(days=days)
+    assert len(suggestions(here.officer.user, today=today)) == shown
+
+
+def test_suggesting_reads_a_bounded_number_of_rows_and_nobody_s_data(
+    here: Office, django_assert_num_queries: Any
+) -> None:
+    asked_by_two(here)
+    with django_assert_num_queries(3) as asked:
+        (found,) = suggestions(here.officer.user, today=WORKDAY.date())
+        assert [each.organ.short_name for each in found.cases] == ["区民政局", "区民政局"]
+        assert all("/cases/" in each.get_absolute_url() for each in found.cases)
+    (read,) = [each["sql"] for each in asked if "applications_applicant" in each["sql"]]
+    assert "LIMIT 300" in read
+    assert not any(f'"{name}"' in read for name in ("identity", "phone", "address", "agent"))
 
 
 @pytest.mark.parametrize("many", [2, 40])
