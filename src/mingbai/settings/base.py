@@ -139,6 +139,15 @@ CACHES = {
     }
 }
 
+# 出错的位置写到标准错误，由运行环境收集；只有调用栈，不含变量的值，也就不含个人信息。
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": True}},
+}
+
 # Imports of ledgers: 20 MB a file (UPL-01), whole request 50 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
