@@ -36,7 +36,7 @@ def slots(draft: Draft) -> dict[str, str]:
         "already_public": where if public else "",
         "withheld": "\n".join(_withheld(part) for part in draft.withheld),
         "ground": ground(draft),
-        "reasons": "\n".join(part for part in (draft.facts, draft.duty, draft.reasons) if part),
+        "reasons": _reasons(draft),
         "opinion": "\n".join(_opinion(party) for party in draft.third_parties),
         "public_interest": draft.weighing,
         "regime": draft.law,
@@ -48,7 +48,7 @@ def slots(draft: Draft) -> dict[str, str]:
         "earlier_reply": _earlier(draft),
         "petition_channel": where,
         "publication_source": where,
-        "findings": draft.facts,
+        "findings": draft.facts if draft.outcome is Outcome.EXCESSIVE_UNJUSTIFIED else "",
     }
 
 
@@ -108,6 +108,15 @@ def silence_counts(inquiry: Inquiry) -> str:
     return Answer.SILENT
 
 
+def _reasons(draft: Draft) -> str:
+    """Facts, duty, reasons; a search where the duty of another organ was found by one."""
+    outcome = draft.outcome
+    facts = "" if outcome is Outcome.EXCESSIVE_UNJUSTIFIED else draft.facts
+    found = draft.searches if outcome is Outcome.NOT_RESPONSIBLE else ()
+    parts = (facts, draft.duty, *(_search(row) for row in found), draft.reasons)
+    return "\n".join(part for part in parts if part)
+
+
 def _withheld(part: Withheld) -> str:
     return f"{part.part}：{part.reason.rstrip('。')}（依据《条例》{part.outcome.article}）"
 
@@ -134,7 +143,8 @@ def _correction(draft: Draft) -> str:
     if fact is None or fact.corrected_on is None:
         return ""
     noticed, came = chinese_date(fact.noticed_on), chinese_date(fact.corrected_on)
-    return f"本机关于{noticed}告知补正，{came}收到补正材料。{draft.facts}"
+    history = f"本机关于{noticed}告知补正，{came}收到补正材料。{draft.facts}"
+    return "\n".join(part for part in (history, draft.reasons) if part)
 
 
 def _earlier(draft: Draft) -> str:
