@@ -7,7 +7,7 @@ import pytest
 
 from mingbai.applications import papers, reply_words
 from mingbai.documents.paper import plain
-from mingbai.rules.draft import Correction, Draft
+from mingbai.rules.draft import Correction, Draft, Opinion, ThirdParty
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.outcomes import Outcome
 from tests.applications.casework import NOT_FOUND, day, opened
@@ -69,6 +69,13 @@ def test_a_request_still_unclear_is_told_why() -> None:
         correction=Correction(day("2019-09-26"), day("2019-10-18"), day("2019-10-08")),
     )
     assert "没有写明年份。" in reply_words.slots(draft)["correction_history"]
+
+
+@pytest.mark.parametrize("objection", ["含报价", "含报价。"])
+def test_an_opinion_is_told_in_a_sentence_with_one_full_stop(objection: str) -> None:
+    party = ThirdParty(day("2019-09-26"), day("2019-10-18"), Opinion.OBJECTION, objection)
+    told = reply_words.slots(Draft(Outcome.REFUSE_THIRD_PARTY, third_parties=(party,)))
+    assert told["opinion"].endswith("理由是：含报价。")
 
 
 def test_where_to_send_an_opinion_is_said_without_a_second_label() -> None:

@@ -37,7 +37,7 @@ def slots(draft: Draft) -> dict[str, str]:
         "withheld": "\n".join(_withheld(part) for part in draft.withheld),
         "ground": ground(draft),
         "reasons": _reasons(draft),
-        "opinion": "\n".join(_opinion(party) for party in draft.third_parties),
+        "opinion": "\n".join(_ended(_opinion(party)) for party in draft.third_parties),
         "public_interest": draft.weighing,
         "regime": draft.law,
         "where_to": where,
@@ -131,6 +131,11 @@ def _opinion(party: ThirdParty) -> str:
         Opinion.SILENCE: "第三方逾期未答复，由本机关依法决定",
     }
     return f"{asked}，{told[party.opinion]}" if party.opinion else asked
+
+
+def _ended(sentence: str) -> str:
+    """The sentence with exactly one full stop; nothing for nothing."""
+    return f"{sentence.rstrip('。')}。" if sentence else ""
 
 
 def _search(row: Search) -> str:
