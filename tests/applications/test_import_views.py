@@ -40,6 +40,7 @@ def organ() -> Organ:
 @pytest.fixture
 def desk(client: Client, organ: Organ) -> Client:
     client.force_login(factories.post(Role.OFFICER, organ).user)
+    client.post(reverse("account_reauthenticate"), {"password": "correct horse"})
     return client
 
 
