@@ -151,6 +151,7 @@ def _actions() -> list[Path]:
 # 在调用者的事务里做事，自己不是一步办理
 INSIDE = {
     ("src/mingbai/applications/actions/frame.py", "finish"),
+    ("src/mingbai/applications/actions/frame.py", "keep_note"),
     ("src/mingbai/applications/actions/filing.py", "keep"),
 }
 

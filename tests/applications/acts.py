@@ -191,6 +191,17 @@ class Clerk:
         found = waiting.values_list("pk", flat=True).first()
         return {"delivery_id": self._often(found or uuid4(), uuid4()), "signed_on": self._past()}
 
+    def _record_return(self) -> dict[str, Any]:
+        given = self._record_delivery()
+        return {
+            "delivery_id": given["delivery_id"],
+            "returned_on": given["signed_on"],
+            "reason": self._text(),
+        }
+
+    def _serve_again(self) -> dict[str, Any]:
+        return self._serve()
+
     def _withdraw(self) -> dict[str, Any]:
         return {"statement": self._text(), "on": self._past()}
 

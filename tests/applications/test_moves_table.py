@@ -16,7 +16,7 @@ from tests.applications import who_may
 
 SOURCE = Path(mingbai.__file__).parent
 LEAVING = {Move.ARCHIVE, Move.REOPEN}
-STAYING = {Move.RECORD_DELIVERY, Move.LINK}
+STAYING = {Move.RECORD_DELIVERY, Move.RECORD_RETURN, Move.SERVE_AGAIN, Move.LINK}
 
 
 @pytest.mark.parametrize(("stage", "move"), list(product(Stage, Move)))

@@ -3,7 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from mingbai.applications.models import Answer, Application, Extension, Inquiry, InquiryKind
+from mingbai.applications.models import (
+    Answer,
+    Application,
+    Delivery,
+    Extension,
+    Inquiry,
+    InquiryKind,
+)
 from mingbai.applications.stages import LIFECYCLE, Move, Stage
 from mingbai.refusal import Refusal
 from mingbai.rules.legal_days import chinese_date
@@ -180,23 +187,33 @@ def _drafted(application: Application, _: date) -> None:
 
 
 def _delivery_open(application: Application, _: date) -> None:
-    if not any(
-        each.served_on is None
-        for paper in application.papers.all()
-        for each in paper.deliveries.all()
-    ):
-        raise Refusal("没有等待签收的文书", remedy="已登记签收的不再重复登记")
+    if not any(each.waits for each in _deliveries(application)):
+        raise Refusal("没有等待签收的文书", remedy="已登记签收、退件的不再重复登记")
+
+
+def _returned(application: Application, _: date) -> None:
+    sent = _deliveries(application)
+    if not any(each.returned_on for each in sent) or any(not each.returned_on for each in sent):
+        raise Refusal(
+            "没有退回的文书",
+            article="国办公开办函〔2016〕235号",
+            remedy="邮件退回的，请先登记退件，再另行送达",
+        )
 
 
 def _archivable(application: Application, _: date) -> None:
-    for paper in application.papers.all():
-        for each in paper.deliveries.all():
-            if each.served_on is None:
-                raise Refusal(
-                    f"{paper.number or '文书'}还没有登记签收",
-                    article="《政府信息公开条例》第四十五条",
-                    remedy="请先登记签收日期或者退件情况，再归档",
-                )
+    for each in _deliveries(application):
+        if each.waits:
+            raise Refusal(
+                f"{each.paper.number or '文书'}还没有登记签收",
+                article="《政府信息公开条例》第四十五条",
+                remedy="请先登记签收日期或者退件情况，再归档",
+            )
+
+
+def _deliveries(application: Application) -> list[Delivery]:
+    papers = application.papers.all()
+    return [each for paper in papers for each in paper.deliveries.all()]
 
 
 def _concluded(application: Application, _: date) -> None:
@@ -228,6 +245,8 @@ _GUARDS: dict[Move, Guard] = {
     Move.DECLINE_EXTENSION: _proposed,
     Move.SUBMIT_DRAFT: _drafted,
     Move.RECORD_DELIVERY: _delivery_open,
+    Move.RECORD_RETURN: _delivery_open,
+    Move.SERVE_AGAIN: _returned,
     Move.ARCHIVE: _archivable,
     Move.REOPEN: _concluded,
 }

@@ -91,6 +91,8 @@ class Move(StrEnum):
     RECALL = "recall"
     SERVE = "serve"
     RECORD_DELIVERY = "record_delivery"
+    RECORD_RETURN = "record_return"
+    SERVE_AGAIN = "serve_again"
     WITHDRAW = "withdraw"
     END = "end"
     ARCHIVE = "archive"
@@ -214,6 +216,8 @@ LIFECYCLE = Lifecycle[Stage, Move](
         **_leading(_M.RECALL, (_S.SIGNED,), _S.PROCESSING),
         **_leading(_M.SERVE, (_S.SIGNED,), _S.CLOSED),
         **_staying(_M.RECORD_DELIVERY, (_S.CLOSED,)),
+        **_staying(_M.RECORD_RETURN, (_S.CLOSED,)),
+        **_staying(_M.SERVE_AGAIN, (_S.CLOSED,)),
         # 承办、关联、撤回、终止、归档，责令重新答复
         **_staying(_M.ASSIGN, (*UNRECEIVED, *OPEN)),
         **_staying(_M.LINK, (*OPEN, _S.CLOSED)),

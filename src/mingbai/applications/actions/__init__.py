@@ -57,7 +57,14 @@ from mingbai.applications.actions.ledger import (
 from mingbai.applications.actions.looking import export_file, open_attachment, reveal
 from mingbai.applications.actions.redating import redate
 from mingbai.applications.actions.retention import drop_strays, erase, hold
-from mingbai.applications.actions.serving import open_reply, rate, record_delivery, serve
+from mingbai.applications.actions.serving import (
+    open_reply,
+    rate,
+    record_delivery,
+    record_return,
+    serve,
+    serve_again,
+)
 
 __all__ = [
     "Imported",
@@ -104,6 +111,7 @@ __all__ = [
     "record_determination",
     "record_opinion",
     "record_payment",
+    "record_return",
     "redate",
     "refer",
     "register",
@@ -114,6 +122,7 @@ __all__ = [
     "reveal",
     "send_back",
     "serve",
+    "serve_again",
     "sign",
     "split",
     "submit",

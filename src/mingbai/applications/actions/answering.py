@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mingbai.accounts.models import Post
 from mingbai.applications import drafts, internal_forms, on_file, papers
-from mingbai.applications.actions.frame import begin, conclude, finish, needed, own_post
+from mingbai.applications.actions.frame import begin, conclude, finish, keep_note, needed, own_post
 from mingbai.applications.actions.ledger import day_of
 from mingbai.applications.models import Application, Delivery, Paper, Reply, ReplyReview, Step
 from mingbai.applications.stages import Move, Stage
@@ -143,13 +143,13 @@ def sign(application_id: UUID, *, opinion: str = "", by: Acting, at: datetime) -
 def recall(application_id: UUID, *, reason: str, by: Acting, at: datetime) -> Application:
     """Take back a signed paper before it is served; its number stays void, so does 审批单."""
     application = begin(application_id, Move.RECALL, by=by, today=day_of(at))
-    text = needed(reason, "收回的原因", most=300)
+    sha = keep_note(application, Move.RECALL, reason, "收回的原因", by=by, at=at)
     paper = application.papers.filter(reply=latest(application), voided_at=None).get()
     approval = application.papers.filter(kind=internal_forms.APPROVAL).order_by("-at")[:1]
     for each in (paper, *approval):
         each.voided_at = at
         each.save(update_fields=["voided_at"])
-    return finish(application, Move.RECALL, by=by, at=at, reason=digest(text))
+    return finish(application, Move.RECALL, by=by, at=at, reason=sha)
 
 
 def latest(application: Application) -> Reply:

@@ -14,6 +14,7 @@ from mingbai.applications.actions.frame import (
     begin,
     conclude,
     finish,
+    keep_note,
     needed,
     not_later,
     settle,
@@ -83,10 +84,10 @@ def end(
         raise Refusal(f"“{result.label}”须以答复办结", remedy=f"终止办理只用于{labels}")
     if result is Outcome.MERGED:
         _merge(application, into)
-    text = needed(reason, "终止办理的原因", most=300)
+    sha = keep_note(application, Move.END, reason, "终止办理的原因", by=by, at=at)
     settle(application, today)
     conclude(application, result, today)
-    return finish(application, Move.END, by=by, at=at, outcome=result.value, reason=digest(text))
+    return finish(application, Move.END, by=by, at=at, outcome=result.value, reason=sha)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from mingbai.applications import asked, clock, notices, permissions, receipts, t
 from mingbai.applications.actions.frame import (
     begin,
     finish,
+    keep_note,
     needed,
     not_later,
     receive,
@@ -120,8 +121,8 @@ def confirm(application_id: UUID, *, method: str, by: Acting, at: datetime) -> A
 def fail_to_confirm(application_id: UUID, *, note: str, by: Acting, at: datetime) -> Application:
     """The applicant could not be reached; when and how stands in the record (第三十一条)."""
     application = begin(application_id, Move.FAIL_TO_CONFIRM, by=by, today=day_of(at))
-    text = needed(note, "联系记录", most=300)
-    return finish(application, Move.FAIL_TO_CONFIRM, by=by, at=at, note=digest(text))
+    sha = keep_note(application, Move.FAIL_TO_CONFIRM, note, "联系记录", by=by, at=at)
+    return finish(application, Move.FAIL_TO_CONFIRM, by=by, at=at, note=sha)
 
 
 @transaction.atomic

@@ -7,10 +7,11 @@ from uuid import UUID
 from mingbai.accounts.models import Post
 from mingbai.applications import clock, guards, notices, permissions, tally
 from mingbai.applications.facts import facts_of
-from mingbai.applications.models import Answer, Application, Inquiry, InquiryKind
+from mingbai.applications.models import Answer, Application, Inquiry, InquiryKind, Note
 from mingbai.applications.stages import LIFECYCLE, Move, Stage
 from mingbai.audit.actions import record
 from mingbai.audit.actors import Acting
+from mingbai.audit.canonical import digest
 from mingbai.refusal import Refusal
 from mingbai.rules.legal_days import chinese_date
 from mingbai.rules.report.outcomes import Outcome
@@ -114,6 +115,16 @@ def needed(text: str, label: str, *, most: int = 20_000) -> str:
     if len(text) > most:
         raise Refusal(f"{label}有{len(text)}个字，超过{most}个字", remedy="请缩短")
     return text
+
+
+def keep_note(
+    application: Application, move: Move, text: str, label: str, *, by: Acting, at: datetime
+) -> str:
+    """Keep what the officer wrote down with a move; returns the hash for its event."""
+    said = needed(text, label, most=300)
+    post = by if isinstance(by, Post) else None
+    Note.objects.create(application=application, move=move, text=said, by=post, at=at)
+    return digest(said)
 
 
 def not_later(day: date, today: date, label: str) -> date:

@@ -87,13 +87,7 @@ def record_delivery(
     """The applicant signed for the item: from this day his remedy periods run."""
     application = begin(application_id, Move.RECORD_DELIVERY, by=by, today=day_of(at))
     not_later(signed_on, day_of(at), "签收日期")
-    delivery = (
-        Delivery.objects.select_related("paper")
-        .filter(pk=delivery_id, paper__application=application, served_on=None)
-        .first()
-    )
-    if delivery is None:
-        raise Refusal("这一次送达已经登记签收", remedy="请刷新页面")
+    delivery = _waiting(application, delivery_id)
     delivery.signed_on = signed_on
     delivery.served_on = service.served_on(
         Method(delivery.method),
@@ -103,6 +97,56 @@ def record_delivery(
     )
     delivery.save()
     return finish(application, Move.RECORD_DELIVERY, by=by, at=at, signed_on=signed_on)
+
+
+@transaction.atomic
+def record_return(
+    application_id: UUID,
+    *,
+    delivery_id: UUID,
+    returned_on: date,
+    reason: str,
+    by: Acting,
+    at: datetime,
+) -> Application:
+    """The item came back undelivered; the first posting still decides whether it was in time."""
+    application = begin(application_id, Move.RECORD_RETURN, by=by, today=day_of(at))
+    delivery = _waiting(application, delivery_id)
+    not_later(returned_on, day_of(at), "退回日期")
+    if delivery.posted_on and returned_on < delivery.posted_on:
+        raise Refusal("退回日期早于交邮日期", remedy="请核对两个日期")
+    delivery.returned_on = returned_on
+    delivery.return_reason = needed(reason, "退回原因", most=300)
+    delivery.save()
+    sha = digest(delivery.return_reason)
+    return finish(
+        application, Move.RECORD_RETURN, by=by, at=at, returned_on=returned_on, reason=sha
+    )
+
+
+@transaction.atomic
+def serve_again(
+    application_id: UUID,
+    *,
+    method: str,
+    posted_on: date | None = None,
+    signed_on: date | None = None,
+    tracking: str = "",
+    by: Acting,
+    at: datetime,
+) -> Application:
+    """Send the returned paper another way; what it needs is what ``serve`` needs."""
+    today = day_of(at)
+    application = begin(application_id, Move.SERVE_AGAIN, by=by, today=today)
+    sent = Delivery.objects.filter(paper__application=application).order_by("at").last()
+    if sent is None:
+        raise Refusal("没有退回的文书", remedy="请刷新页面")
+    way = Method(method)
+    requested = application.filing.obtain_channel in ONLINE
+    service.check_method(way, sent.paper.on, requested=requested)
+    days = _days(way, posted_on, signed_on, tracking, today)
+    _deliver(sent.paper, way, days, tracking=tracking, in_time=None, by=by, at=at)
+    return finish(application, Move.SERVE_AGAIN, by=by, at=at, method=way.value)
 
 
 @transaction.atomic
@@ -208,3 +252,13 @@ def _days(
         "signed_on": None if electronic else signed_on,
         "sent_on": today if electronic else None,
     }
+
+
+def _waiting(application: Application, delivery_id: UUID) -> Delivery:
+    sent = Delivery.objects.select_related("paper").filter(
+        pk=delivery_id, paper__application=application, served_on=None, returned_on=None
+    )
+    delivery = sent.first()
+    if delivery is None:
+        raise Refusal("这一次送达已经登记签收或者退件", remedy="请刷新页面")
+    return delivery

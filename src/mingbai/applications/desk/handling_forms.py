@@ -160,12 +160,22 @@ class DeliveryForm(MoveForm):
 
     def prepare(self) -> None:
         """What has been sent and not signed for."""
-        rows = Delivery.objects.filter(paper__application=self.case, served_on=None)
+        rows = Delivery.objects.filter(
+            paper__application=self.case, served_on=None, returned_on=None
+        )
         pairs = [
             (each.pk, f"{each.paper.number or '文书'} {each.get_method_display()} {each.tracking}")
             for each in rows.select_related("paper")
         ]
         self.offer("delivery_id", pairs)
+
+
+class ReturnedForm(DeliveryForm):
+    """The day an item came back, and why."""
+
+    signed_on = None  # type: ignore[assignment]  # declared by the parent, not asked here
+    returned_on = DayField(label="退回日期")
+    reason = words("退回原因", rows=2, hint="照录改退批条：查无此人、迁移新址不明、拒收等。")
 
 
 class WithdrawForm(MoveForm):

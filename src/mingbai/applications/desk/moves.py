@@ -43,6 +43,8 @@ FORMS: dict[Move, type[MoveForm]] = {
     Move.RECALL: handling.RecallForm,
     Move.SERVE: handling.ServeForm,
     Move.RECORD_DELIVERY: handling.DeliveryForm,
+    Move.RECORD_RETURN: handling.ReturnedForm,
+    Move.SERVE_AGAIN: handling.ServeForm,
     Move.WITHDRAW: handling.WithdrawForm,
     Move.END: handling.EndForm,
     Move.ARCHIVE: handling.PlainForm,

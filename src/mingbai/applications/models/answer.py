@@ -128,6 +128,8 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField("发送成功时间", null=True)
     served_on = models.DateField("送达日期", null=True)
     in_time = models.BooleanField("在期限内", null=True)
+    returned_on = models.DateField("退回日期", null=True)
+    return_reason = models.CharField("退回原因", max_length=300, blank=True)
     first_opened_at = models.DateTimeField("申请人首次查收", null=True)
     by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
@@ -137,6 +139,11 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_method_display()} {self.served_on or ''}"
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was neither signed for nor returned yet."""
+        return self.served_on is None and self.returned_on is None
 
 
 class Rating(models.Model):

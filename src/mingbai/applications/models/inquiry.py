@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from mingbai.accounts.models import Post
 from mingbai.applications.models.ledger import Application
+from mingbai.applications.stages import Move
 from mingbai.organs.models import Organ
 from mingbai.vault.fields import EncryptedText
 
@@ -172,6 +173,29 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}{self.person}"
+
+
+class Note(models.Model):
+    """What an officer wrote down with a move, in his words; its event holds only the hash."""
+
+    APPEND_ONLY = True
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="notes")
+    move = models.CharField(max_length=24)
+    text = models.CharField("说明", max_length=300)
+    by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.move_label}：{self.text}"
+
+    @property
+    def move_label(self) -> str:
+        """The move in Chinese."""
+        return Move(self.move).label
 
 
 class Redating(models.Model):
