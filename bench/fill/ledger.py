@@ -25,6 +25,8 @@ REAL = 20
 # One remedy to so many cases; one case in so many stays open for long.
 CASES_A_REMEDY, CASES_AN_OLD_ONE = 200, 500
 PRIME = 2_147_483_647
+# Columns of a remedy that this ledger leaves empty.
+EMPTY = ("suspended_from", "cause", "lesson", "applicant", "third_party")
 
 ROWS = {
     "sqlite": "(WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {last}) "
@@ -106,10 +108,10 @@ def _applications(vendor: str, cases: int) -> str:
     open_now = f"taken > {DAYS - 1} OR {_chance(3, CASES_AN_OLD_ONE)} = 0"
     return f"""
 INSERT INTO {Application._meta.db_table} (id, organ_id, number, subject, applicant_kind,
-    received_on, received_year, concluded_on, concluded_year, outcome, source)
+    received_on, received_year, concluded_on, concluded_year, outcome, source, stage)
 SELECT {UUID[vendor].format("i + 1")}, b_organ.organ_id, r.y || '-' || i,
     '某某项目批复文件及附图 ' || i, b_mix.kind, r.on_date, r.y, c.on_date, c.y,
-    CASE WHEN c.d IS NULL THEN '' ELSE b_mix.outcome END, 'import'
+    CASE WHEN c.d IS NULL THEN '' ELSE b_mix.outcome END, 'import', 'ledger'
 FROM (
     SELECT i, received, CASE WHEN {open_now} THEN NULL ELSE taken END AS concluded
     FROM (
@@ -128,13 +130,16 @@ def _remedies(vendor: str, cases: int) -> str:
     count = max(cases // CASES_A_REMEDY, 1)
     return f"""
 INSERT INTO {Remedy._meta.db_table} (id, organ_id, kind, after_review, joint_respondent, case_no,
-    authority, subject, accepted_on, accepted_year, concluded_on, concluded_year, result, source)
+    authority, subject, accepted_on, accepted_year, concluded_on, concluded_year, result, source,
+    stage, procedure, {", ".join(EMPTY)})
 SELECT {UUID[vendor].format("i + 1")}, b_organ.organ_id,
     CASE WHEN i % 3 = 0 THEN 'suit' ELSE 'review' END, {_boolean(vendor, "i % 6 = 0")},
     {_boolean(vendor, "1 = 0")}, '（' || a.y || '）第' || i || '号', '某机关', '某答复',
     a.on_date, a.y, c.on_date, c.y,
     CASE WHEN c.d IS NULL THEN '' WHEN i % 3 = 0 THEN 'suit_claims_dismissed'
-        ELSE 'review_upheld' END, 'import'
+        ELSE 'review_upheld' END, 'import',
+    CASE WHEN c.d IS NULL THEN 'accepted' ELSE 'closed' END, 'ordinary',
+    {", ".join("''" for _ in EMPTY)}
 FROM {ROWS[vendor].format(last=count - 1)} AS numbers
 JOIN b_organ ON b_organ.p = CASE WHEN i % 10 = 0 THEN 0 ELSE 1 + i % {plan.ORGANS - 1} END
 JOIN b_day AS a ON a.d = i * {DAYS} / {count}
