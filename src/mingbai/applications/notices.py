@@ -51,7 +51,8 @@ def status_url(organ: Organ) -> str:
     site = site_of(organ)
     if site is None:
         return ""
-    return f"{'https' if settings.HTTPS else 'http'}://{site.host}{reverse('apply:status')}"
+    address = settings.ADDRESS or f"{'https' if settings.HTTPS else 'http'}://{site.host}"
+    return f"{address}{reverse('apply:status')}"
 
 
 def _how(organ: Organ) -> str:

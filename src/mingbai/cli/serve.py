@@ -28,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Prepare, start Granian, print where it listens, and wait until it is told to stop."""
     if arguments.demo:
         os.environ["MINGBAI_DEMO"] = "1"
+        os.environ.setdefault("MINGBAI_ADDRESS", f"http://{arguments.host}:{arguments.port}")
     platform.setup()
     _prepare(demo=arguments.demo)
     server = subprocess.Popen(_command(arguments))  # noqa: S603

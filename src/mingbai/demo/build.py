@@ -62,7 +62,9 @@ def found() -> tuple[dict[str, Organ], Staff]:
     """The organs with their facts and officers, before anything has happened."""
     made = _organs()
     profiles.describe_all(made, at=moment(FOUNDED))
-    return made, officers.appoint(list(made.values()), since=FOUNDED, at=moment(FOUNDED))
+    staff = officers.appoint(list(made.values()), since=FOUNDED, at=moment(FOUNDED))
+    profiles.mark_all(made, staff, at=moment(FOUNDED))
+    return made, staff
 
 
 def _organs() -> dict[str, Organ]:

@@ -13,7 +13,7 @@ from mingbai.applications import clock
 from mingbai.applications.asked import Person, Request
 from mingbai.applications.models import Application, ObtainChannel, ObtainMethod
 from mingbai.applications.stages import Stage
-from mingbai.demo import replies
+from mingbai.demo import replies, supplied
 from mingbai.demo.logins import CODE
 from mingbai.demo.moments import moment
 from mingbai.demo.officers import Staff
@@ -183,7 +183,13 @@ def _answered(life: Life, place: int) -> None:
     applications.pass_legal(case.pk, by=life.post(Role.REVIEWER), at=life.before(8))
     applications.pass_secrecy(case.pk, by=life.post(Role.SECRECY), at=life.before(8, 15))
     applications.sign(case.pk, by=life.post(Role.SIGNER), at=life.before(7))
-    applications.serve(case.pk, method="electronic", by=life.post(), at=life.before(7, 15))
+    applications.serve(
+        case.pk,
+        method="electronic",
+        files=[supplied.list_of_approvals()],
+        by=life.post(),
+        at=life.before(7, 15),
+    )
 
 
 _CASES: tuple[tuple[str, Callable[[Life, int], None]], ...] = (

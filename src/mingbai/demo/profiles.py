@@ -2,13 +2,24 @@
 
 from datetime import datetime
 
+from mingbai.accounts.roles import Role
 from mingbai.audit.actors import COMMAND
+from mingbai.demo.officers import Staff
 from mingbai.demo.remedies import CITY_REVIEW_BODY, COURT
+from mingbai.documents.actions import set_numbering
 from mingbai.organs.actions import describe
 from mingbai.organs.models import Organ, OrganKind
 
 CITY_COURT = "示范市中级人民法院"
 HOURS = "工作日 9:00—12:00，13:30—17:00"
+
+
+def mark_all(organs: dict[str, Organ], staff: Staff, *, at: datetime) -> None:
+    """Give every organ its 代字, the two characters before 政公开 in the numbers of its papers."""
+    for organ in organs.values():
+        officer = staff[organ.code, Role.OFFICER]
+        mark = "明" + organ.short_name.removeprefix("区")[0]
+        set_numbering("document", organ=organ, pattern="", mark=mark, by=officer, at=at)
 
 
 def describe_all(organs: dict[str, Organ], *, at: datetime) -> None:

@@ -148,6 +148,9 @@ LOGGING = {
     "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": True}},
 }
 
+# 网址与站点域名不同的（如带端口的试用），写在通知和回执里的以这里为准。
+ADDRESS = os.environ.get("MINGBAI_ADDRESS", "")
+
 # Imports of ledgers: 20 MB a file (UPL-01), whole request 50 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 50 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
