@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from mingbai.accounts.roles import Role
 from mingbai.applications import actions, queries
 from mingbai.applications.models import Application
 from mingbai.audit.actors import TICK
 from mingbai.audit.models import Event
 from mingbai.cli import main
+from mingbai.desk.waiting import waiting
 from tests import factories
 from tests.factories import noon
 
@@ -79,3 +81,19 @@ def test_a_wrong_notice_is_refused_and_not_taken_in(
     assert main(["notices", str(paper)]) == 1
     assert "不是周末" in capsys.readouterr().err
     assert not folder.exists()
+
+
+def test_the_inbox_tells_the_officers_of_the_cases_that_moved(folder: Path) -> None:
+    own, other = factories.organ(), factories.organ()
+    case = factories.filed(own, date(2027, 9, 20)).application
+    factories.filed(other, date(2027, 9, 20))
+    officer = factories.post(Role.OFFICER, own).user
+    at = noon(date(2027, 9, 21))
+    actions.redate(by=TICK, at=at)
+    folder.mkdir()
+    (folder / "2027.toml").write_text(NOTICE, "utf-8")
+    actions.redate(by=TICK, at=at)
+
+    told = waiting(officer, today=date(2027, 9, 22)).redated
+    assert [(row.application.pk, row.now) for row in told] == [(case.pk, date(2027, 10, 21))]
+    assert waiting(officer, today=date(2027, 10, 8)).redated == []

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 
 from mingbai.accounts.models import User
 from mingbai.applications.models import Application
 from mingbai.applications.permissions import readable_organs
+from mingbai.applications.queries import Redated, redated
 from mingbai.applications.queries import visible_to as visible_applications
-from mingbai.applications.stages import Stage
+from mingbai.applications.stages import OPEN, Stage
 from mingbai.desk.publishing_hints import Suggestion, suggestions
 from mingbai.desk.turns import Turns, turns
 from mingbai.records.kinds import Step
@@ -24,6 +26,7 @@ from mingbai.rules.reply import ReplyClock
 
 SHOWN = 50
 DUE_SOON = 5
+TOLD_FOR = timedelta(days=10)
 
 
 @dataclass(frozen=True)
@@ -75,13 +78,14 @@ class Waiting:
     drafts: list[OwnDraft]
     remedies: list[WaitingRemedy]
     turns: Turns
+    redated: list[Redated]
     suggestions: list[Suggestion]
 
     @property
     def nothing(self) -> bool:
         """Whether the desk is clear."""
         here = self.cases or self.reviews or self.drafts or self.remedies or self.suggestions
-        return not here and self.turns.nothing
+        return not here and not self.redated and self.turns.nothing
 
 
 def waiting(user: User, *, today: date) -> Waiting:
@@ -98,8 +102,16 @@ def waiting(user: User, *, today: date) -> Waiting:
         ],
         remedies=waiting_remedies(readable_organs(user, today=today), today, at_most=SHOWN),
         turns=turns(user, today=today),
+        redated=_redated(user, today),
         suggestions=suggestions(user, today=today),
     )
+
+
+def _redated(user: User, today: date) -> list[Redated]:
+    """Open cases whose day to reply a holiday notice has moved in the last days (CAL-3)."""
+    begin = timezone.make_aware(datetime.combine(today - TOLD_FOR, time()))
+    in_hand = visible_applications(user, today).filter(stage__in=OPEN)
+    return redated(in_hand, since=begin)[:SHOWN]
 
 
 def _review(version: Version, step: Step) -> WaitingReview:
