@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from mingbai.accounts.roles import Role
-from mingbai.applications import actions
+from mingbai.applications import actions, guards
 from mingbai.applications.models import Delivery, Note
-from mingbai.applications.stages import Stage
+from mingbai.applications.stages import Move, Stage
 from mingbai.refusal import Refusal
 from tests import factories
 from tests.applications.test_procedure import NOT_FOUND, RECEIVED, fresh, government
@@ -47,6 +47,20 @@ def test_what_came_back_is_sent_another_way_and_archived() -> None:
     assert (second.in_time, second.served_on) == (None, BACK)
     assert fresh(case).stage == Stage.ARCHIVED
     assert fresh(case).concluded_on == SENT
+
+
+def test_a_reply_served_before_does_not_hinder_the_one_that_came_back() -> None:
+    organ = factories.described(factories.organ(parent=government()))
+    officer = factories.post(Role.OFFICER, organ)
+    case = factories.filed(organ, RECEIVED, by=officer).application
+    paper = case.papers.get(kind="receipt")
+    facts = {"paper": paper, "method": "post", "posted_on": SENT, "by": officer}
+    Delivery.objects.create(signed_on=SENT, served_on=SENT, at=noon(SENT), **facts)
+    later = Delivery.objects.create(returned_on=BACK, at=noon(BACK), **facts)
+    case = fresh(case)
+    case.stage = Stage.CLOSED
+    assert guards.last_sent(case) == later
+    guards.check(case, Move.SERVE_AGAIN, today=BACK)
 
 
 def test_what_an_officer_writes_down_is_kept_in_his_words() -> None:

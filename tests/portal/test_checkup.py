@@ -133,12 +133,12 @@ def test_when_all_places_are_taken(client: Client) -> None:
         assert free
 
 
-def test_too_often_from_one_place(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checkup_bounds, "MOST_OFTEN", 1)
+def test_too_often_from_one_place(client: Client, settings: Any) -> None:
+    settings.LIMITS = settings.LIMITS | {"checkup": {"address": "1/10m", "network": "9/10m"}}
     assert client.post("/checkup/", {"text": "某局"}).status_code == 200
     answer = client.post("/checkup/", {"text": "某局"})
     assert answer.status_code == 429
-    assert "十分钟后再试" in answer.text
+    assert "请过10分钟再试" in answer.text
     assert client.post("/checkup/", {"text": "某局"}, REMOTE_ADDR="192.0.2.9").status_code == 200
 
 

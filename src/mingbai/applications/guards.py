@@ -192,8 +192,8 @@ def _delivery_open(application: Application, _: date) -> None:
 
 
 def _returned(application: Application, _: date) -> None:
-    sent = _deliveries(application)
-    if not any(each.returned_on for each in sent) or any(not each.returned_on for each in sent):
+    last = last_sent(application)
+    if last is None or last.returned_on is None:
         raise Refusal(
             "没有退回的文书",
             article="国办公开办函〔2016〕235号",
@@ -209,6 +209,11 @@ def _archivable(application: Application, _: date) -> None:
                 article="《政府信息公开条例》第四十五条",
                 remedy="请先登记签收日期或者退件情况，再归档",
             )
+
+
+def last_sent(application: Application) -> Delivery | None:
+    """How the last paper went out, the last time: a case handled anew has earlier ones, too."""
+    return max(_deliveries(application), key=lambda each: each.at, default=None)
 
 
 def _deliveries(application: Application) -> list[Delivery]:

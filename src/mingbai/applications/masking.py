@@ -1,9 +1,10 @@
-"""Personal data as the desk shows it until somebody asks for the whole: 王*, 138****1234."""
+"""Whom the desk shows until somebody asks for the whole, by the one mask policy (PIP-04)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from mingbai.applications.models import Applicant
+from mingbai.rules.privacy import masking
 from mingbai.rules.report.outcomes import ApplicantKind
 
 
@@ -15,44 +16,15 @@ class Shown:
     text: str
 
 
-def name(text: str) -> str:
-    """The family name, the rest hidden."""
-    return text[:1] + "*" * min(len(text) - 1, 2) if text else ""
-
-
-def phone(text: str) -> str:
-    """The first three and last four digits of a mobile number; of others the last two."""
-    digits = text.strip()
-    if len(digits) >= 11:
-        return f"{digits[:3]}****{digits[-4:]}"
-    return "*" * max(len(digits) - 2, 0) + digits[-2:]
-
-
-def identity(text: str) -> str:
-    """The last four characters."""
-    return f"****{text[-4:]}" if len(text) > 4 else "****"
-
-
-def email(text: str) -> str:
-    """The first letter and the domain."""
-    local, _, domain = text.partition("@")
-    return f"{local[:1]}***@{domain}" if domain else "***"
-
-
-def address(text: str) -> str:
-    """The first six characters: the district, not the door."""
-    return f"{text[:6]}***" if text else ""
-
-
 _FIELDS: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    ("name", "姓名或者名称", name),
-    ("identity", "证件号码", identity),
-    ("phone", "联系电话", phone),
-    ("email", "电子邮箱", email),
-    ("address", "通信地址", address),
-    ("agent", "代理人", name),
-    ("agent_identity", "代理人证件号码", identity),
-    ("agent_phone", "代理人电话", phone),
+    ("name", "姓名或者名称", masking.name),
+    ("identity", "证件号码", masking.identity),
+    ("phone", "联系电话", masking.contact),
+    ("email", "电子邮箱", masking.contact),
+    ("address", "通信地址", masking.address),
+    ("agent", "代理人", masking.name),
+    ("agent_identity", "代理人证件号码", masking.identity),
+    ("agent_phone", "代理人电话", masking.contact),
 )
 IDENTITIES = frozenset({"identity", "agent_identity"})
 

@@ -2,7 +2,6 @@
 
 from mingbai.rules.privacy import masking
 
-MOBILE = 11
 _REASONS = {
     "crashed": "发送多次中断",
     "ConnectionRefusedError": "连不上服务器",
@@ -15,14 +14,7 @@ _REASONS = {
 
 def masked(to: str) -> str:
     """``138****1234``, ``z***@example.org``; 无 for nobody."""
-    if not to:
-        return "无"
-    name, at, host = to.rpartition("@")
-    if at:
-        return f"{name[:1]}***@{host}"
-    digits = "".join(c for c in to if c.isdigit())
-    mobile = len(digits) == MOBILE and digits[0] == "1"
-    return masking.mobile(digits) if mobile else masking.last_four(digits)
+    return masking.contact(to) or "无"
 
 
 def reason(code: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
@@ -14,8 +15,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingbai.files import published
 from mingbai.files.uploads import Upload
+from mingbai.limits import bounds
 from mingbai.oversight import shown
-from mingbai.portal.checkup_bounds import MOST_BYTES, InMemory, slot, too_often
+from mingbai.portal.checkup_bounds import MOST_BYTES, InMemory, slot
 from mingbai.reading.bounded import Item, read_all
 from mingbai.reading.intake import LARGEST_TEXT
 from mingbai.reading.reader import Reading
@@ -25,7 +27,7 @@ from mingbai.refusal import Refusal
 SALT, KEPT_SECONDS = "checkup", 3600
 PASTED = "粘贴的文本"
 BUSY = "正在体检的人较多，请稍后再试。您填写的内容还在，文件须重新选择。"
-OFTEN = "您提交得太频繁，请十分钟后再试。"
+OFTEN = "您提交得太频繁，请过{wait}再试。"
 
 
 class CheckupForm(forms.Form):
@@ -98,8 +100,9 @@ def _checkup(request: HttpRequest) -> HttpResponse:
     form = CheckupForm(sent, files, too_large=bool(request.META.get("checkup.too_large")))
     if not form.is_valid():
         return _page(request, form)
-    if too_often(request):
-        form.add_error(None, OFTEN)
+    verdict = bounds.check(request, "checkup", at=timezone.now())
+    if not verdict.allowed:
+        form.add_error(None, OFTEN.format(wait=bounds.wait(verdict.after)))
         return _page(request, form, status=429)
     with slot() as free:
         if not free:

@@ -1,4 +1,4 @@
-"""Bounds of the public check-up: nothing on disk, two at once, ten in ten minutes a place."""
+"""Bounds of the public check-up: nothing on disk, two at once; how often stands in ``limits``."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,13 +8,10 @@ from typing import Any
 from django.core.cache import cache
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
-from django.http import HttpRequest
-from django.utils.crypto import salted_hmac
 
 MOST_BYTES = 10 * 1024 * 1024
 AT_ONCE = 2
 SLOT_SECONDS = 60  # a slot whose holder died is free again after this
-MOST_OFTEN, WINDOW = 10, 600
 
 
 class InMemory(FileUploadHandler):
@@ -47,18 +44,6 @@ class InMemory(FileUploadHandler):
             charset=self.charset,
             content_type_extra=self.content_type_extra,
         )
-
-
-def too_often(request: HttpRequest) -> bool:
-    """Count this request; whether its place has asked more often than the window allows."""
-    place = salted_hmac("checkup", request.META.get("REMOTE_ADDR", "")).hexdigest()
-    key = f"checkup:often:{place}"
-    if cache.add(key, 1, timeout=WINDOW):
-        return False
-    try:
-        return cache.incr(key) > MOST_OFTEN
-    except ValueError:  # the window ended between the two
-        return False
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mingbai.accounts.models import Post
-from mingbai.applications import internal_forms, papers
+from mingbai.applications import guards, internal_forms, papers
 from mingbai.applications.actions.answering import latest
 from mingbai.applications.actions.filing import keep
 from mingbai.applications.actions.frame import begin, conclude, finish, needed, not_later
@@ -138,9 +138,8 @@ def serve_again(
     """Send the returned paper another way; what it needs is what ``serve`` needs."""
     today = day_of(at)
     application = begin(application_id, Move.SERVE_AGAIN, by=by, today=today)
-    sent = Delivery.objects.filter(paper__application=application).order_by("at").last()
-    if sent is None:
-        raise Refusal("没有退回的文书", remedy="请刷新页面")
+    sent = guards.last_sent(application)
+    assert sent is not None  # noqa: S101 (the guard has just asked)
     way = Method(method)
     requested = application.filing.obtain_channel in ONLINE
     service.check_method(way, sent.paper.on, requested=requested)

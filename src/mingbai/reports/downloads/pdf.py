@@ -3,27 +3,16 @@
 import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import typst
-from django.conf import settings
 
-from mingbai.refusal import Refusal
+from mingbai.documents import faces
 from mingbai.reports import charts
 from mingbai.reports.downloads.marks import marks, short_mark
 
 TEMPLATE = Path(__file__).resolve().parent.parent / "layouts" / "report.typ"
-FALLBACK = "Noto Serif CJK SC"
-# 字体的用处 → 字体名（公文字体的替代）、中文名
-FACES = {
-    "fang": ("FandolFang R", "仿宋"),
-    "kai": ("FandolKai", "楷体"),
-    "hei": ("FandolHei", "黑体"),
-    "song": ("FandolSong", "宋体"),
-    "title": ("FandolSong", "宋体"),
-}
 TITLE_CHARS = 18  # 二号字一行约二十字；标题按机关名与文种分行，不把词拆开
 
 
@@ -33,15 +22,12 @@ def render(content: Mapping[str, Any]) -> bytes:
     Raises Refusal where no Chinese font is installed.  A face that is missing is replaced by Noto
     Serif and named in the document's keywords and in its last notes (DOC-02).
     """
-    folder = Path(settings.FONTS)
-    names = tuple(sorted(path.name for path in folder.glob("*.[ot]t[fc]")))
-    found = _fonts(folder, names)
-    missing = _missing(frozenset(found.families()))
+    missing = faces.missing()
     made = date.fromisoformat(content["dated"])
     data = json.dumps(_data(content, missing, made), ensure_ascii=False)
     pdf = typst.compile(
         TEMPLATE.read_bytes(),
-        font_paths=found,
+        font_paths=faces.fonts(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"report": data},
@@ -51,31 +37,13 @@ def render(content: Mapping[str, Any]) -> bytes:
     return bytes(pdf)
 
 
-@cache
-def _fonts(folder: Path, names: tuple[str, ...]) -> typst.Fonts:
-    """The fonts of a folder, read once for as long as its files are the same (``names``)."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]
-    )
-
-
-def _missing(families: frozenset[str]) -> list[str]:
-    absent = [f"{label}（{family}）" for family, label in FACES.values() if family not in families]
-    if FALLBACK not in families and absent:
-        raise Refusal(
-            f"没有可用的中文字体，缺少{'、'.join(dict.fromkeys(absent))}和{FALLBACK}",
-            remedy="请运行 make setup 取得字体，或把字体文件放入 MINGBAI_FONTS 指定的目录",
-        )
-    return list(dict.fromkeys(absent))
-
-
 def _data(content: Mapping[str, Any], missing: list[str], made: date) -> dict[str, Any]:
-    replaced = f"缺少字体{'、'.join(missing)}，以{FALLBACK}代替" if missing else ""
+    replaced = f"缺少字体{'、'.join(missing)}，以{faces.FALLBACK}代替" if missing else ""
     keywords = ["政府信息公开", "年度报告", content["organ"]["name"]]
     keywords += ["演示数据"] * content["demo"] + [replaced] * bool(replaced)
     reach = "本机关及下级单位汇总" if content["scope"] == "subtree" else "本机关"
     return {
-        "fonts": {use: [family, FALLBACK] for use, (family, _) in FACES.items()},
+        "fonts": faces.chosen(),
         "title": content["title"],
         "title_lines": title_lines(content["title"], content["organ"]["name"]),
         "organ": content["organ"]["name"],

@@ -1,6 +1,7 @@
 """The one mask policy (PII-07): never the first six with the last four of one ID number."""
 
 SHOWN = 4
+MOBILE = 11
 
 
 def identity(digits: str) -> str:
@@ -9,7 +10,9 @@ def identity(digits: str) -> str:
 
 
 def last_four(digits: str) -> str:
-    """Stars and the last four characters."""
+    """Stars and the last four characters; a text of no more than four is hidden whole."""
+    if len(digits) <= SHOWN:
+        return "*" * SHOWN
     return "*" * max(len(digits) - SHOWN, SHOWN) + digits[-SHOWN:]
 
 
@@ -21,6 +24,17 @@ def mobile(digits: str) -> str:
 def landline(area: str, number: str) -> str:
     """The area code and the last two digits."""
     return f"{area}-{'*' * (len(number) - 2)}{number[-2:]}"
+
+
+def contact(text: str) -> str:
+    """A telephone number or an e-mail address: 138****1234, z***@example.org; "" for nothing."""
+    local, at, host = text.rpartition("@")
+    if at:
+        return f"{local[:1]}***@{host}"
+    digits = "".join(c for c in text if c.isdigit())
+    if len(digits) == MOBILE and digits[0] == "1":
+        return mobile(digits)
+    return last_four(digits) if digits else "*" * min(len(text), SHOWN)
 
 
 def paper(number: str) -> str:
