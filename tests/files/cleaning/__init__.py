@@ -1,0 +1,1 @@
+"""Files cleaned for publication: what is planted is gone, what is shown is unchanged."""
