@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from mingbai.files.cleaning.book import workbook
 from mingbai.files.cleaning.told import Strip, Told
 from mingbai.files.cleaning.word import document
 from mingbai.refusal import Refusal
 
 Cleaning = Callable[[bytes, Told], bytes]
 INSIDE: dict[str, Cleaning] = {
+    "xlsx": workbook.cleaned,
     "docx": document.cleaned,
 }
 

@@ -4,6 +4,7 @@ from mingbai.files.attachments.packages import refusal
 from mingbai.files.cleaning.office import pictures
 from mingbai.files.cleaning.office.markup import Element, name, remove
 from mingbai.files.cleaning.office.package import Package, taken_apart
+from mingbai.files.cleaning.office.shapes import remove_hidden_shapes, remove_paths
 from mingbai.files.cleaning.told import Told
 from mingbai.files.cleaning.word import fields, hidden, leftovers, revisions, styles
 
@@ -19,8 +20,8 @@ def cleaned(data: bytes, told: Told) -> bytes:
     for part, tree in package.trees.items():
         if tree.tag.startswith(name("w:")):
             _part(package, part, tree, hiding)
-        leftovers.remove_hidden_shapes(tree, told)
-        leftovers.remove_paths(tree, told)
+        remove_hidden_shapes(tree, told)
+        remove_paths(tree, told)
     for kind, tag in (("footnotes", "footnote"), ("endnotes", "endnote")):
         _notes(package, kind, tag)
     package.sweep()

@@ -1,7 +1,5 @@
 """Traces of editing in a Word document: comments' marks, numbers of sessions, paths, settings."""
 
-import re
-
 from mingbai.files.cleaning.office.markup import Element, local, name, remove, remove_all, unwrap
 from mingbai.files.cleaning.told import Told
 
@@ -15,7 +13,6 @@ _SETTINGS = frozenset(
         "trackRevisions", "revisionView", "readModeInkLockDown",
     }
 )  # fmt: skip
-_PATH = re.compile(r"(?:^|[\s\"'])(?:file:/{2,}|[A-Za-z]:\\|\\\\)")
 
 
 def remove_marks(root: Element, told: Told) -> None:
@@ -40,53 +37,6 @@ def remove_settings(root: Element, told: Told) -> None:
     gone = [item for item in root if local(item) in _SETTINGS]
     told.add("settings", remove_all(gone))
     told.add("traces", remove_all(item for item in list(root) if local(item) == "rsids"))
-
-
-def remove_paths(root: Element, told: Told) -> None:
-    """Paths of the author's computer in descriptions of pictures and shapes."""
-    count = 0
-    for element in root.iter():
-        for key in (
-            "descr",
-            "title",
-            "name",
-            "alt",
-            "{urn:schemas-microsoft-com:office:office}title",
-        ):
-            if _PATH.search(element.get(key, "")):
-                element.set(key, "")
-                count += 1
-    told.add("paths", count)
-
-
-def remove_hidden_shapes(root: Element, told: Told) -> int:
-    """Drawings set to be invisible; how many."""
-    count = 0
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
-        if local(element) in ("docPr", "cNvPr") and element.get("hidden") in ("1", "true"):
-            count += _remove_shape(element)
-        elif "visibility:hidden" in element.get("style", "").replace(" ", ""):
-            remove(element)
-            count += 1
-    told.add("hidden_shapes", count)
-    return count
-
-
-_SHAPES = frozenset(
-    {"drawing", "sp", "pic", "graphicFrame", "cxnSp", "grpSp", "wsp", "contentPart"}
-)
-_ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor", "absoluteAnchor"})
-
-
-def _remove_shape(properties: Element) -> int:
-    shape = next((e for e in properties.iterancestors() if local(e) in _SHAPES), None)
-    if shape is None:
-        return 0
-    around = shape.getparent()
-    remove(around if around is not None and local(around) in _ANCHORS else shape)
-    return 1
 
 
 def _sessions(root: Element) -> int:
