@@ -166,6 +166,10 @@ TIDY = {
         f'<figure><img src="{PICTURE}" alt="示意图" width=9><figcaption>图1</figcaption></figure>',
         f'<figure><img src="{PICTURE}" alt="示意图"><figcaption>图1</figcaption></figure>',
     ),
+    "表的图题就是表题": (
+        "<figure><table><tr><td>甲</table><figcaption>表一</figcaption></figure>",
+        "<table><caption>表一</caption><tbody><tr><td>甲</td></tr></tbody></table>",
+    ),
     "别处的图不留": ('<p>甲<img src="https://a.example/b.png"></p>', "<p>甲</p>"),
     "链接": (
         (

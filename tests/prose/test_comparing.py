@@ -99,7 +99,7 @@ def test_screen_readers_hear_what_was_inserted_and_deleted() -> None:
 
 
 bodies = st.lists(
-    st.sampled_from([piece for piece in PIECES if "figure" not in piece])
+    st.sampled_from([piece for piece in PIECES if "<fig" not in piece])
     | st.sampled_from(["<p>甲乙丙丁</p>", "<p>甲乙丙戊</p>", "<p>2019年</p>", "<td>12", "<li>甲"]),
     max_size=25,
 ).map("".join)

@@ -157,8 +157,8 @@ class _Walk:
                 self.element(child, look, content)
             content.text(child.tail or "", look)
         held = content.ended()
-        if len(held) == 1 and caption and (framed := _framed(held[0])):
-            flow.block(Figure(framed, caption))
+        if len(held) == 1 and caption and (framed := _framed(held[0], caption)):
+            flow.block(framed)
             return
         flow.close()
         flow.blocks.extend(held)
@@ -202,12 +202,13 @@ def _listing(element: etree._Element, tag: str, items: tuple[Blocks, ...]) -> Li
     return Listing(kind if kind in _KINDS else "1", items, whole(attributes.get("start"), 9999))
 
 
-def _framed(block: Block) -> Paragraph | Table | None:
-    """What a figure may hold: one table, or one paragraph that is one picture."""
-    if isinstance(block, Table):
-        return replace(block, caption=()) if not block.caption else None
+def _framed(block: Block, caption: Inlines) -> Figure | Table | None:
+    """A picture with its caption; a table takes the caption of its frame as its own."""
+    if isinstance(block, Table) and not block.caption:
+        return replace(block, caption=caption)
     if isinstance(block, Paragraph) and len(block.inlines) == 1:
-        return Paragraph("p", block.inlines) if isinstance(block.inlines[0], Picture) else None
+        picture = block.inlines[0]
+        return Figure(picture, caption) if isinstance(picture, Picture) else None
     return None
 
 

@@ -79,7 +79,7 @@ def _are_alike(old: Block, new: Block) -> bool:
     if isinstance(old, Table) and isinstance(new, Table):
         return _can_align(old.head, new.head) and _can_align(old.body, new.body)
     if isinstance(old, Figure) and isinstance(new, Figure):
-        return _are_alike(old.content, new.content)
+        return old.picture.src == new.picture.src
     return type(old) is type(new)
 
 
@@ -95,10 +95,7 @@ def _within(old: Block, new: Block) -> Block:
         case Table(), Table():
             return _table(old, new)
         case Figure(), Figure():
-            caption = joined(rewritten(old.caption, new.caption))
-            content = _within(old.content, new.content)
-            framed = content if isinstance(content, Paragraph | Table) else new.content
-            return Figure(framed, caption)
+            return replace(new, caption=joined(rewritten(old.caption, new.caption)))
         case _:
             return new
 
@@ -192,9 +189,8 @@ def _whole(block: Block, mark: str) -> Block:
                 body=tuple(_cells(row, mark) for row in block.body),
             )
         case Figure():
-            content = _whole(block.content, mark)
-            framed = content if isinstance(content, Paragraph | Table) else block.content
-            return Figure(framed, marked(block.caption, mark))
+            picture = replace(block.picture, marks=block.picture.marks | {mark})
+            return Figure(picture, marked(block.caption, mark))
         case Rule():
             return block
 
@@ -216,7 +212,7 @@ def _key(block: Block) -> str:
             rows = (_row_key(row) for row in (*block.head, *block.body))
             return "t\x01" + key(block.caption) + "\x02" + "\x02".join(rows)
         case Figure():
-            return "f\x01" + _key(block.content) + key(block.caption)
+            return "f\x01" + key((block.picture, *block.caption))
         case Rule():
             return "r"
 

@@ -96,9 +96,9 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A picture or table with its caption."""
+    """A picture with its caption."""
 
-    content: "Paragraph | Table"
+    picture: Picture
     caption: Inlines
 
 
@@ -132,7 +132,5 @@ def _within(block: Block) -> Iterator[Blocks]:
             yield block.blocks
         case Listing():
             yield from block.items
-        case Figure():
-            yield (block.content,)
         case Table():
             yield from (cell.blocks for row in (*block.head, *block.body) for cell in row)

@@ -48,8 +48,7 @@ def _lines(block: Block) -> Iterator[str]:
         case Listing():
             yield from _items(block)
         case Figure():
-            yield from _lines(block.content)
-            yield letters(block.caption)
+            yield from filter(None, (block.picture.alt, letters(block.caption)))
         case Table():
             yield from _rows(block)
 

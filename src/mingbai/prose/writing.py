@@ -127,10 +127,10 @@ class _Writer:
         return f"<{tag}{attributes}>{self._blocks(cell.blocks)}</{tag}>"
 
     def _figure(self, figure: Figure) -> str:
-        held = figure.content
-        content = self._table(held) if isinstance(held, Table) else self.inlines(held.inlines)
         caption = self.inlines(figure.caption)
-        return f"<figure>{content}<figcaption>{caption}</figcaption></figure>"
+        return (
+            f"<figure>{self.inlines((figure.picture,))}<figcaption>{caption}</figcaption></figure>"
+        )
 
     def _note_of(self, inlines: Inlines) -> str:
         """The identity of the note that leads back to its place from here."""
