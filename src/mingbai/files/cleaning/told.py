@@ -37,6 +37,13 @@ class Told:
         if name:
             self._names.setdefault((kind, where), []).append(name)
 
+    def take(self, inner: "Told", where: str) -> None:
+        """All that was told of a file inside this one."""
+        for (kind, place), count in inner._counts.items():
+            around = f"{where}{place}"
+            self.add(kind, count, where=around)
+            self._names.setdefault((kind, around), []).extend(inner._names.get((kind, place), []))
+
     def strips(self) -> tuple[Strip, ...]:
         """Everything told, one strip per kind and place, in the order of the table of words."""
         order = {kind: place for place, kind in enumerate(words())}

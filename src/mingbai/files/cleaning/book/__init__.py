@@ -1,0 +1,1 @@
+"""Workbooks (xlsx) cleaned for publication."""

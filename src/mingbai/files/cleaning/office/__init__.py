@@ -1,0 +1,1 @@
+"""What Word, Excel and PowerPoint share: packages, relationships, XML, pictures, charts."""

@@ -2,7 +2,7 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from urllib.parse import unquote
 
@@ -123,10 +123,13 @@ class Package:
         return markup.written(root)
 
 
-def taken_apart(data: bytes, told: Told) -> Package:
+def taken_apart(
+    data: bytes, told: Told, *, before: Callable[[Package], None] | None = None
+) -> Package:
     """The package with only relationships that may stay. Raises ``Refusal``.
 
-    What nothing leads to is given up first: it is left over from earlier versions.
+    What nothing leads to is given up first: it is left over from earlier versions.  ``before``
+    may prepare the parts for the loss of what is dropped.
     """
     with packages.opened(data) as file:
         names = [name for name in file.namelist() if not name.endswith("/")]
@@ -138,6 +141,8 @@ def taken_apart(data: bytes, told: Told) -> Package:
     package = Package(told, raw, types)
     _follow(package, rels)
     told.add("unused", package.sweep())
+    if before is not None:
+        before(package)
     for source in list(package.links):
         _choose(package, source)
     package.sweep()
