@@ -43,15 +43,27 @@ def clean(data: bytes, name: str, *, content_type: str = "") -> Cleaned:
     shown = names.tidy(name)
     kind = kinds.named(names.extension(shown))
     kinds.check(kind, data, content_type)
-    if kind.name not in _TEXT:
-        polyglots.check("docx" if kind.name in _AS_PACKAGE else kind.name, data)
-    clamd.check(data)
-    outcome = _apart(Work(kind.name, data))
+    outcome = _checked_and_cleaned(kind.name, data)
     if outcome.reason:
-        remedy = REMEDY if outcome.remedy in ("", CONVERT) else outcome.remedy
-        raise Refusal(outcome.reason, article=outcome.article, remedy=remedy)
+        raise _for_staff(Refusal(outcome.reason, article=outcome.article, remedy=outcome.remedy))
     sha256 = hashlib.sha256(outcome.data).hexdigest()
     return Cleaned(shown, kind.name, outcome.data, sha256, len(outcome.data), outcome.strips)
+
+
+def _checked_and_cleaned(kind: str, data: bytes) -> Outcome:
+    try:
+        if kind not in _TEXT:
+            polyglots.check("docx" if kind in _AS_PACKAGE else kind, data)
+    except Refusal as found:
+        raise _for_staff(found) from None
+    clamd.check(data)
+    return _apart(Work(kind, data))
+
+
+def _for_staff(found: Refusal) -> Refusal:
+    """Applicants are told to take a photograph; an officer has the original."""
+    remedy = REMEDY if found.remedy in ("", CONVERT) else found.remedy
+    return Refusal(found.reason, article=found.article, remedy=remedy)
 
 
 def _apart(work: Work) -> Outcome:
