@@ -5,6 +5,11 @@ from collections.abc import Callable
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
+from openpyxl.drawing.image import Image as Picture
+from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, TwoCellAnchor
+from openpyxl.worksheet.table import Table
+from PIL import Image
 
 from mingbai.files.cleaning.book.references import Cleared, Gone
 from mingbai.files.cleaning.book.workbook import cleaned as clean
@@ -354,3 +359,41 @@ def test_what_a_formula_refers_to_is_read_cautiously(formula: str) -> None:
     cleared.settle()
     gone = Gone({"隐 藏"}, {"公示": cleared})
     assert gone.touched_by(formula, "公示") is TOUCHING[formula]
+
+
+def office_like() -> bytes:
+    """A workbook as a program writes it: a table, a chart, a picture on a hidden column."""
+    made = openpyxl.Workbook()
+    page = made.active
+    for row in (["姓名", "证件", "金额"], ["张三", SECRET, 5], ["李四", SECRET, 7]):
+        page.append(row)
+    page.add_table(Table(displayName="名单", ref="A1:C3"))
+    page.column_dimensions["B"].hidden = True
+    chart = BarChart()
+    chart.add_data(Reference(page, min_col=3, min_row=1, max_row=3), titles_from_data=True)
+    page.add_chart(chart, "E5")
+    stream = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(stream, "PNG")
+    picture = Picture(stream)
+    corners = [AnchorMarker(col=column, colOff=9, row=1, rowOff=9) for column in (1, 1)]
+    picture.anchor = TwoCellAnchor(_from=corners[0], to=corners[1])
+    page.add_image(picture)
+    saved = io.BytesIO()
+    made.save(saved)
+    return saved.getvalue()
+
+
+def test_a_table_with_a_hidden_column_becomes_a_plain_area() -> None:
+    made, strips = cleaned(clean, office_like())
+    assert holds(made, SECRET) == []
+    kinds = [strip.kind for strip in strips]
+    assert {"hidden_columns", "tables", "hidden_shapes"} <= set(kinds)
+    page = openpyxl.load_workbook(io.BytesIO(made)).active
+    assert [[cell.value for cell in row] for row in page["A1:C3"]] == [
+        ["姓名", None, "金额"],
+        ["张三", None, 5],
+        ["李四", None, 7],
+    ]
+    assert not page.tables
+    assert len(page._charts) == 1
+    assert not page._images

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from mingbai.files.attachments.packages import refusal
-from mingbai.files.cleaning.book import formulas, grid, leftovers, strings, tables
+from mingbai.files.cleaning.book import drawings, formulas, grid, leftovers, strings, tables
 from mingbai.files.cleaning.book.references import Cleared, Gone
 from mingbai.files.cleaning.office import charts, pictures
 from mingbai.files.cleaning.office.markup import Element, name, remove
@@ -17,11 +17,12 @@ _ID = name("r:id")
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet that stays: its title, its part, its tree, what was emptied in it."""
+    """A sheet that stays: its title, part and tree, what it hides, what was emptied in it."""
 
     title: str
     part: str
     tree: Element
+    hidden: grid.Hidden
     cleared: Cleared
 
 
@@ -86,7 +87,7 @@ def _emptied(package: Package, book: Element) -> list[Sheet]:
             continue
         hidden = grid.hidden_of(tree, unseen)
         cleared = grid.clear(tree, hidden, package.told, f"工作表“{title}”")
-        found.append(Sheet(title, part, tree, cleared))
+        found.append(Sheet(title, part, tree, hidden, cleared))
     return found
 
 
@@ -100,6 +101,8 @@ def _sheet(package: Package, sheet: Sheet, gone: Gone) -> None:
         leftovers.strip_filters(sheet.tree, told)
     for part in package.linked(sheet.part, "table"):
         tables.fix(package, part, sheet.cleared, sheet.title, gone)
+    for part in package.linked(sheet.part, "drawing"):
+        told.add("hidden_shapes", drawings.remove_unseen(package.trees[part], sheet.hidden))
     leftovers.remove_empty(sheet.tree)
 
 

@@ -18,15 +18,23 @@ A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
-def parsed(data: bytes) -> Element:
-    """The root. Raises ``Refusal`` for a part that is too large or broken."""
+def parsed(data: bytes, *, tolerant: bool = False) -> Element:
+    """The root. Raises ``Refusal`` for a part that is too large or broken.
+
+    Excel writes drawings of the old kind (VML) that are no XML: those are read as they can be.
+    """
     if len(data) > LARGEST:
         raise refusal("文件里的文字多得异常")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=tolerant
+    )
     try:
-        return etree.fromstring(data, parser)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError):
         raise refusal("文件的内容已损坏") from None
+    if root is None:
+        raise refusal("文件的内容已损坏")
+    return root
 
 
 def written(root: Element) -> bytes:

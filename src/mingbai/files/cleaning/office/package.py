@@ -160,7 +160,8 @@ def _follow(package: Package, rels: dict[str, bytes]) -> None:
             if link.external or name in package.links or name not in package.parts:
                 continue
             if name.lower().endswith(packages.XML) or package.types[name].endswith("xml"):
-                package.trees[name] = markup.parsed(package.parts[name])
+                vml = name.lower().endswith(".vml")
+                package.trees[name] = markup.parsed(package.parts[name], tolerant=vml)
                 package.told.add("remarks", markup.remove_remarks(package.trees[name]))
             package.links[name] = _links(name, rels, actual)
             waiting.append(name)
