@@ -212,7 +212,7 @@ PLANTED: dict[str, tuple[Callable[[], bytes], str]] = {
     ),
     "path of the author": (
         lambda: changed(
-            book(), BOOK, "<sheets>", f'<a:absPath xmlns:a="urn:a" url="C:\\{SECRET}"/><sheets>'
+            book(), BOOK, "<sheets>", f'<a:absPath xmlns:a="urn:a" url="D:\\{SECRET}"/><sheets>'
         ),
         "traces",
     ),

@@ -309,7 +309,7 @@ PLANTED: dict[str, tuple[Callable[[], bytes], str, list[str]]] = {
     ),
     "path in a picture's words": (
         lambda: changed(
-            ordinary(), BODY, "<wp:docPr ", f'<wp:docPr descr="C:\\Users\\{SECRET}\\1.png" '
+            ordinary(), BODY, "<wp:docPr ", f'<wp:docPr descr="D:\\Users\\{SECRET}\\1.png" '
         ),
         "paths",
         [],

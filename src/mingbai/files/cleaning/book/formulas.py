@@ -67,8 +67,8 @@ def _fix(cell: Element, formula: Element, where: str) -> None:
 def _remove_rules(sheet: Element, title: str, gone: Gone) -> int:
     """Lists of choices, conditions and sparklines that refer to what is gone."""
     found = []
-    for element in sheet.iter():
-        if local(element) not in _FORMULAS or element.tag == _F:
+    for element in sheet.iter(*(f"{{*}}{tag}" for tag in _FORMULAS)):
+        if element.tag == _F:
             continue
         rule = next((e for e in element.iterancestors() if local(e) in _RULES), None)
         if rule is not None and rule not in found and gone.touched_by(element.text or "", title):

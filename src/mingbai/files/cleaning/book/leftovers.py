@@ -54,11 +54,8 @@ def strip_sheet(sheet: Element, told: Told) -> None:
 
 
 def _strip(root: Element, gone: dict[str, str], told: Told) -> None:
-    for element in list(root.iter()):
-        kind = gone.get(local(element))
-        if kind is None:
-            continue
-        if kind:
+    for element in list(root.iter(*(f"{{*}}{tag}" for tag in gone))):
+        if kind := gone[local(element)]:
             told.add(kind)
         _remove_around(element)
     for extension in list(root.iter(name("s:ext"))):

@@ -75,7 +75,7 @@ class Package:
         """Give up left-over relationships and the parts nothing leads to any more; how many."""
         explicit = set(policy()["explicit"])
         for source, links in self.links.items():
-            if source in self.trees:
+            if source in self.trees and any(link.kind in explicit for link in links):
                 used = used_ids(self.trees[source])
                 self.links[source] = [x for x in links if x.kind not in explicit or x.id in used]
         wanted = self._reachable()

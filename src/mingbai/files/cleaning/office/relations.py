@@ -20,6 +20,8 @@ _HARMLESS = re.compile(r"(?:https?://[^\\]|mailto:|tel:|#)", re.IGNORECASE)
 # only its cover, or something around it.
 _ATTRIBUTE_ONLY = frozenset({"pageSetup", "blip", "imagedata", "background", "fill", "stroke"})
 _AROUND = {"imgLayer": "ext", "svgBlip": "ext"}
+_SPACES = {"r": markup.R, "o": "urn:schemas-microsoft-com:office:office"}
+_REFERENCES = "//@r:* | //@o:relid | //@relId"
 _OTHERS = frozenset({"{urn:schemas-microsoft-com:office:office}relid", "relId"})
 
 
@@ -76,16 +78,15 @@ def place_of(source: str) -> str:
 
 def used_ids(root: Element) -> set[str]:
     """Every relationship id that the XML of a part refers to."""
-    return {
-        value for element in root.iter() for key, value in element.attrib.items() if _refers(key)
-    }
+    return {str(value) for value in root.xpath(_REFERENCES, namespaces=_SPACES)}
 
 
 def forget(root: Element, ids: set[str]) -> int:
     """Take out of a part what refers to these relationships; how many places."""
+    holders = root.xpath(f"//*[{_REFERENCES.replace('//', '')}]", namespaces=_SPACES)
     found = [
         (element, key)
-        for element in root.iter()
+        for element in holders
         for key, value in element.attrib.items()
         if value in ids and _refers(key)
     ]

@@ -7,18 +7,16 @@ from mingbai.files.cleaning.told import Told
 
 _PATH = re.compile(r"(?:^|[\s\"'])(?:file:/{2,}|[A-Za-z]:\\|\\\\)")
 
+_OFFICE = "urn:schemas-microsoft-com:office:office"
+_WORDS = ("descr", "title", "name", "alt", f"{{{_OFFICE}}}title")
+_SAYING = "//*[@descr or @title or @name or @alt or @o:title]"
+
 
 def remove_paths(root: Element, told: Told) -> None:
     """Paths of the author's computer in descriptions of pictures and shapes."""
     count = 0
-    for element in root.iter():
-        for key in (
-            "descr",
-            "title",
-            "name",
-            "alt",
-            "{urn:schemas-microsoft-com:office:office}title",
-        ):
+    for element in root.xpath(_SAYING, namespaces={"o": _OFFICE}):
+        for key in _WORDS:
             if _PATH.search(element.get(key, "")):
                 element.set(key, "")
                 count += 1
@@ -28,9 +26,7 @@ def remove_paths(root: Element, told: Told) -> None:
 def remove_hidden_shapes(root: Element, told: Told) -> int:
     """Drawings set to be invisible; how many."""
     count = 0
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str):
-            continue
+    for element in root.xpath("//*[@hidden or @style]"):
         if local(element) in ("docPr", "cNvPr") and element.get("hidden") in ("1", "true"):
             count += _remove_shape(element)
         elif "visibility:hidden" in element.get("style", "").replace(" ", ""):
