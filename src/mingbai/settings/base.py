@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
+    "django_prose_editor",  # 只用它的静态文件
     "mingbai.audit",
     "mingbai.limits",
     "mingbai.vault",
