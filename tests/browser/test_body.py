@@ -23,7 +23,8 @@ BODY = clean(
     '财政预算、重大建设项目和公共资源配置等信息<a href="#fn-1"><sup>[1]</sup></a>。</p>'
     "<h2>一、总体要求</h2><p>坚持以公开为常态、不公开为例外。</p><h3>（一）任务分工</h3>"
     "<table><caption>任务分工表</caption><tr><th rowspan=2 width=20%>任务</th>"
-    '<th colspan=2>时限</th><th rowspan=2 width="30%">牵头单位</th></tr><tr><th>上半年<th>下半年</tr>'
+    '<th colspan=2>时限</th><th rowspan=2 width="30%">牵头单位</th></tr>'
+    "<tr><th>上半年<th>下半年</tr>"
     "<tr><td>重大建设项目信息公开<td align=right>12<td align=right>1,203<td>区发展和改革局</tr>"
     "<tr><td>财政预决算公开<td align=right>8<td align=right>956<td>区财政局</tr></table>"
     "<ul><li>公开目录<ul><li>每年更新一次</ul><li>公开指南</ul><ol><li>第一批<li>第二批</ol>"
