@@ -1,4 +1,4 @@
-"""A Word document becomes a body; what Word hides is left out and told (DOC-03, DOC-05)."""
+"""A Word document becomes a body; what Word hides is left out and told (DOC-05)."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
 """The body of a published document: cleaned, taken from Word, compared, told as plain text.
 
-Pure: no Django, no clock, nothing stored (WEB-05, DOC-03, SIT-07).
+Pure: no Django, no clock, nothing stored (WEB-05, DOC-05).
 """

@@ -1,4 +1,4 @@
-"""Which links and pictures a published body may hold (WEB-05, WEB-07)."""
+"""Which links and pictures a published body may hold (WEB-05)."""
 
 import re
 

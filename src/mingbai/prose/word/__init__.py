@@ -1,4 +1,4 @@
-"""Word documents (.docx) taken as bodies: ``imported`` (DOC-03, DOC-05).
+"""Word documents (.docx) taken as bodies: ``imported`` (DOC-05).
 
 What Word numbers by itself is written out, what it hides is left out, and both are reported.
 """
