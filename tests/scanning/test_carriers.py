@@ -22,6 +22,7 @@ def of(kind: Kind, scanned: Scan) -> list[Finding]:
 def test_a_number_planted_in_any_place_stops_the_file(place: str) -> None:
     name, plant = files.PLACES[place]
     number = values.identity(Random(place))  # noqa: S311
+    number = number[:15] + "000" if place == "sheet numeric" else number  # what Excel keeps
     scanned = scan(plant(number), name)
     assert (scanned.readable, scanned.reason) == (True, "")
     found = of(Kind.ID_CARD, scanned)

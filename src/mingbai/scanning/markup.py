@@ -20,6 +20,7 @@ CELLS = frozenset({"td", "th"})
 SILENT = frozenset({"script", "style", "template", "noscript"})
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 SPOKEN = ("title", "alt", "content", "value", "placeholder", "aria-label", "summary", "href", "src")
+ROW = "\x1e"  # the end of a row, told from the end of a paragraph in a cell
 BLANKS = re.compile(r"[ \r\n\f]+")
 
 
@@ -117,11 +118,14 @@ def _put(page: _Page, silent: list[Any], text: str | None) -> None:
 def _part(tag: str, page: _Page) -> None:
     if tag in CELLS:
         page.shown.append("\t")
+    elif tag == "tr":
+        page.shown.append(ROW)
     elif not INLINE.fullmatch(tag):
         page.shown.append("\n")
 
 
 def tidy(text: str) -> str:
     """Blocks inside cells do not end the row; blank lines are one."""
-    text = re.sub(r"[ \n]*\t[ \n]*(?=[^\n])", "\t", text)
+    text = re.sub(r"[ \n]*\t[ \n]*", "\t", text)
+    text = re.sub(r"[ \n\t]*\x1e[ \n]*", "\n", text)
     return re.sub(r"\n[ \n]+", "\n", text).strip("\n")

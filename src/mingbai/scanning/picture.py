@@ -2,7 +2,9 @@
 
 import re
 import struct
+import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from mingbai.rules.privacy import Finding, Kind, Passage, Severity
 from mingbai.scanning.bounds import Bounds
@@ -10,7 +12,13 @@ from mingbai.scanning.pieces import Piece, hidden
 
 GPS_TAG, LATITUDE, LONGITUDE = 0x8825, 2, 4
 MOST_TAGS = 500
-PRINTABLE = re.compile(rb"[\x20-\x7e\xa1-\xfe]{6,}")
+LONGEST = 1_000_000
+ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
+PRINTABLE = re.compile(rb"[\x20-\x7e\x80-\xfe]{6,}")
+WIDE = re.compile(
+    "[\u0020-\u007e\u00a0-\u00ff\u0400-\u04ff\u2000-\u27ff\u3000-\u9fff\ufe00-\uffef"
+    "\U0001d7ce-\U0001d7ff]{6,}"
+)
 XMP_PLACE = re.compile(rb"exif:GPS(?:Latitude|Longitude)")
 WHERE = "图片的元数据"
 
@@ -24,8 +32,9 @@ def pieces(data: bytes, name: str, bounds: Bounds, depth: int) -> Iterator[Piece
         tiff = segment.removeprefix(b"Exif\x00\x00")
         if (tiff[:4] in (b"II*\x00", b"MM\x00*") and _has_place(tiff)) or XMP_PLACE.search(segment):
             yield Finding(Kind.GPS, Severity.WARNING, WHERE, "拍摄地点（经纬度）")
-        words = b"\n".join(PRINTABLE.findall(segment[:1_000_000]))
+        words = b"\n".join(PRINTABLE.findall(segment[:LONGEST]))
         yield Passage(WHERE, words.decode("utf-8", "ignore"))
+        yield Passage(WHERE, "\n".join(_wide(segment)))
     yield hidden("图片", "图片里的文字没有识别，请人工查看", Severity.INFO)
 
 
@@ -46,9 +55,27 @@ def _png(data: bytes) -> Iterator[bytes]:
     at = 8 if data.startswith(b"\x89PNG") else len(data)
     while at + 8 <= len(data):
         size = int.from_bytes(data[at : at + 4], "big")
-        if data[at + 4 : at + 8] in (b"tEXt", b"iTXt", b"eXIf"):
-            yield data[at + 8 : at + 8 + size]
+        name, chunk = data[at + 4 : at + 8], data[at + 8 : at + 8 + size]
+        if name in (b"tEXt", b"iTXt", b"eXIf"):
+            yield chunk
+        if name in (b"zTXt", b"iTXt"):
+            yield _inflated(chunk)
         at += 12 + size
+
+
+def _inflated(chunk: bytes) -> bytes:
+    """The compressed text of a chunk, as far as it is looked at; nothing if there is none."""
+    for at in (found.start() for found in ZLIB.finditer(chunk)):
+        with suppress(zlib.error):
+            return zlib.decompressobj().decompress(chunk[at:], LONGEST)
+    return b""
+
+
+def _wide(segment: bytes) -> Iterator[str]:
+    """What Windows and cameras write in UTF-16, at even and at odd places."""
+    for start, order in ((0, "le"), (1, "le"), (0, "be"), (1, "be")):
+        text = segment[start:LONGEST].decode(f"utf-16-{order}", "ignore")
+        yield from WIDE.findall(text)
 
 
 def _has_place(tiff: bytes) -> bool:

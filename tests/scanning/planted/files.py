@@ -1,10 +1,11 @@
 """Files of every carrier with a text planted in one place of them; written by hand, no library."""
 
 import io
-import struct
 import zipfile
 from collections.abc import Callable
 from html import escape
+
+from tests.scanning.planted.prints import drawing, pdf, photo
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 S = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -57,7 +58,7 @@ def cell(reference: str, text: str) -> str:
     return f'<c r="{reference}" t="inlineStr"><is><t>{escape(text)}</t></is></c>'
 
 
-def slides(shown: str, notes: str = "", attributes: str = "") -> bytes:
+def slides(shown: str, notes: str = "", attributes: str = "", more: str = "") -> bytes:
     def page(tag: str, text: str, more: str = "") -> str:
         return f"<p:{tag} {P}{more}><a:p><a:r><a:t>{escape(text)}</a:t></a:r></a:p></p:{tag}>"
 
@@ -65,50 +66,8 @@ def slides(shown: str, notes: str = "", attributes: str = "") -> bytes:
         ppt__presentation_xml=f"<p:presentation {P}/>",
         ppt__slides__slide1_xml=page("sld", shown, attributes),
         ppt__notesSlides__notesSlide1_xml=page("notes", notes),
+        **({"ppt__comments__comment1_xml": more} if more else {}),
     )
-
-
-def pdf(text: str = "", *, box: bool = False, note: str = "", title: str = "") -> bytes:
-    """One page; ``box`` draws a black rectangle over the text."""
-    content = f"BT /F1 12 Tf 72 700 Td ({text}) Tj ET" + (" 0 g 70 690 300 30 re f" if box else "")
-    annotations = (
-        f"/Annots [<</Type/Annot/Subtype/Text/Rect[10 10 20 20]/Contents({note})>>]" if note else ""
-    )
-    fonts = "/Resources<</Font<</F1 5 0 R>>>>"
-    objects = (
-        "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R{fonts}{annotations}>>",
-        f"<</Length {len(content)}>>stream\n{content}\nendstream",
-        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
-        f"<</Title({title})>>",
-    )
-    out = bytearray(b"%PDF-1.4\n")
-    places = []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj{content}\nendobj\n".encode("latin-1")
-    start = len(out)
-    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
-    out += "".join(f"{place:010} 00000 n \n" for place in places).encode()
-    trailer = (
-        f"trailer<</Size {len(objects) + 1}/Root 1 0 R/Info 6 0 R>>\nstartxref\n{start}\n%%EOF"
-    )
-    return bytes(out) + trailer.encode()
-
-
-def photo(*, gps: bool = True, comment: str = "") -> bytes:
-    """A JPEG of its metadata only."""
-    tiff = b"II*\x00" + struct.pack("<I", 8)
-    tiff += struct.pack("<HHHIII", 1, 0x8825 if gps else 0x0112, 4, 1, 26, 0)
-    tiff += (
-        struct.pack("<H", 2) + struct.pack("<HHII", 2, 5, 3, 60) + struct.pack("<HHII", 4, 5, 3, 60)
-    )
-    exif = b"Exif\x00\x00" + tiff
-    segments = b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif
-    note = comment.encode()
-    segments += b"\xff\xfe" + struct.pack(">H", len(note) + 2) + note
-    return b"\xff\xd8" + segments + b"\xff\xd9"
 
 
 DELETED = "<w:p><w:del><w:r><w:delText>{}</w:delText></w:r></w:del></w:p>"
@@ -124,6 +83,19 @@ def _row(text: str, attributes: str = "", before: str = "") -> str:
     return f'{before}<sheetData><row r="1"{attributes}>{cell("B1", text)}</row></sheetData>'
 
 
+def _numeric(text: str) -> str:
+    return f'<sheetData><row r="1"><c r="B1"><v>{text}</v></c></row></sheetData>'
+
+
+def _shared() -> str:
+    return '<sheetData><row r="1"><c r="B1" t="s"><v>0</v></c></row></sheetData>'
+
+
+def _strings(text: str) -> str:
+    return f"<sst {S}><si><r><t>{text[:5]}</t></r><r><t>{text[5:]}</t></r></si></sst>"
+
+
+FOOTER = "<headerFooter><oddFooter>&amp;C{}</oddFooter></headerFooter>"
 HIDDEN_COLUMN = '<cols><col min="2" max="2" hidden="1"/></cols>'
 CACHE = f'<pivotCacheRecords {S}><r><s v="{{}}"/></r></pivotCacheRecords>'
 NAMES = '<definedNames><definedName name="n">{}</definedName></definedNames>'
@@ -142,6 +114,8 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "page script": ("a.html", lambda t: f"<p>x</p><script>var a='{t}'</script>".encode()),
     "word body": ("a.docx", lambda t: word(paragraph(t[:9], t[9:]))),
     "word header": ("a.docx", lambda t: word("", word__header1_xml=_part("hdr")(t))),
+    "word footer": ("a.docx", lambda t: word("", word__footer2_xml=_part("ftr")(t))),
+    "word endnote": ("a.docx", lambda t: word("", word__endnotes_xml=_part("endnotes")(t))),
     "word footnote": ("a.docx", lambda t: word("", word__footnotes_xml=_part("footnotes")(t))),
     "word comment": ("a.docx", lambda t: word("", word__comments_xml=_part("comments")(t))),
     "word deleted": ("a.docx", lambda t: word(DELETED.format(t))),
@@ -151,6 +125,14 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "sheet hidden": ("a.xlsx", lambda t: book(_row(t), state="veryHidden")),
     "row hidden": ("a.xlsx", lambda t: book(_row(t, ' hidden="1"'))),
     "column hidden": ("a.xlsx", lambda t: book(_row(t, "", HIDDEN_COLUMN))),
+    "sheet numeric": ("a.xlsx", lambda t: book(_numeric(t))),
+    "sheet shared text": ("a.xlsx", lambda t: book(_shared(), xl__sharedStrings_xml=_strings(t))),
+    "sheet header": ("a.xlsx", lambda t: book(_row("x") + FOOTER.format(escape(t)))),
+    "sheet thread": ("a.xlsx", lambda t: book("", xl__threadedComments__c1_xml=f"<c>{t}</c>")),
+    "sheet drawing": (
+        "a.xlsx",
+        lambda t: book("", xl__drawings__drawing1_xml=f"<a><t>{t}</t></a>"),
+    ),
     "sheet comment": ("a.xlsx", lambda t: book("", xl__comments1_xml=f"<c><t>{t}</t></c>")),
     "pivot cache": (
         "a.xlsx",
@@ -160,6 +142,7 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "slide": ("a.pptx", lambda t: slides(t)),
     "slide hidden": ("a.pptx", lambda t: slides(t, attributes=' show="0"')),
     "slide notes": ("a.pptx", lambda t: slides("x", t)),
+    "slide comment": ("a.pptx", lambda t: slides("x", more=f"<c><text>{t}</text></c>")),
     "pdf text": ("a.pdf", lambda t: pdf(t)),
     "pdf under a box": ("a.pdf", lambda t: pdf(t, box=True)),
     "pdf note": ("a.pdf", lambda t: pdf("x", note=t)),
@@ -168,4 +151,8 @@ PLACES: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "zip in zip": ("a.zip", lambda t: packed(inner_zip=packed(b_docx=word(paragraph(t))))),
     "embedded in word": ("a.docx", lambda t: word("", word__embeddings__b_xlsx=book(_row(t)))),
     "photo comment": ("a.jpg", lambda t: photo(comment=t)),
+    "photo comment of Windows": ("a.jpg", lambda t: photo(unicode=t)),
+    "drawing": ("a.png", drawing),
+    "drawing packed": ("a.png", lambda t: drawing(t, packed=True)),
+    "picture in word": ("a.docx", lambda t: word("", word__media__i1_jpg=photo(comment=t))),
 }

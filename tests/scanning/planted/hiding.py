@@ -6,32 +6,48 @@ from random import Random
 
 Hiding = Callable[[Random, str], str]
 WIDE = {ord("0") + n: ord("０") + n for n in range(10)} | {ord("X"): 0xFF38}
-CHINESE = str.maketrans("0123456789", "〇一二三四五六七八九")
+BOLD = {ord("0") + n: 0x1D7CE + n for n in range(10)}
+NUMERALS = (
+    "〇一二三四五六七八九",
+    "零一二三四五六七八九",
+    "○一二三四五六七八九",
+    "零壹贰叁肆伍陆柒捌玖",
+    "〇幺二三四五六七八九",
+)
 LETTERS = {"0": "Oo", "1": "lI"}
+UNSEEN = ("", "\u200b", "\u200d", "\ufeff", "\u2060", "\u00ad", "\u200e", "\ufe0f")
+MARKS = (" ", "-", ".", "·", "－", "\u3000", "–", "—", "_", "/", "  ", " - ", "\xa0", "•")
+TAGS = (
+    "<b>{}</b>",
+    '<span style="color: #333">{}</span>',
+    "<font size=3>{}</font>",
+    "{}<wbr>",
+    "{}<!-- x -->",
+    "<i></i>{}",
+    '<a href="#">{}</a>',
+    "<span lang=EN-US>{}<o:p></o:p></span>",
+)
 
 
 def full_width(rng: Random, number: str) -> str:
-    return number.translate(WIDE)
+    return number.translate(WIDE if rng.random() < 0.8 else BOLD)
 
 
 def chinese(rng: Random, number: str) -> str:
-    return number.translate(CHINESE)
+    return number.translate(str.maketrans("0123456789", rng.choice(NUMERALS)))
 
 
 def zero_width(rng: Random, number: str) -> str:
-    return "".join(c + rng.choice(("", "\u200b", "\u200d", "\ufeff", "\u2060")) for c in number)
+    return "".join(c + rng.choice(UNSEEN) * rng.randint(1, 3) for c in number)
 
 
 def parted(rng: Random, number: str) -> str:
-    mark = rng.choice((" ", "-", ".", "·", "－", "\u3000"))
-    return mark.join(_cut(rng, number))
+    return rng.choice(MARKS).join(_cut(rng, number))
 
 
 def tags(rng: Random, number: str) -> str:
     """Only for web pages."""
-    return "".join(
-        f"<b>{p}</b>" if i % 2 else f"<span>{p}</span>" for i, p in enumerate(_cut(rng, number))
-    )
+    return "".join(rng.choice(TAGS).format(part) for part in _cut(rng, number))
 
 
 def cells(rng: Random, number: str) -> str:
@@ -40,7 +56,7 @@ def cells(rng: Random, number: str) -> str:
 
 def lines(rng: Random, number: str) -> str:
     at = rng.randint(3, len(number) - 3)
-    return number[:at] + rng.choice(("\n", "\n  ", "-\n")) + number[at:]
+    return number[:at] + rng.choice(("\n", "\n  ", "-\n", " \n", "\n\u3000\u3000")) + number[at:]
 
 
 def letters(rng: Random, number: str) -> str:
@@ -50,7 +66,7 @@ def letters(rng: Random, number: str) -> str:
 
 
 def crosses(rng: Random, number: str) -> str:
-    return number.replace("X", rng.choice(("x", "×", "\uff58", "\u0445")))
+    return number.replace("X", rng.choice(("x", "×", "\uff58", "\u0445", "\u2715", "\u03c7", "✖")))
 
 
 def old_form(rng: Random, number: str) -> str:
@@ -58,22 +74,29 @@ def old_form(rng: Random, number: str) -> str:
 
 
 def damaged(rng: Random, number: str) -> str:
+    """As a workbook leaves it: zeros at the end, or the notation with an exponent."""
     whole = number[:15] + "000"
     return whole if rng.random() < 0.5 else f"{whole[0]}.{whole[1:15]}E+17"
 
 
 def glued(rng: Random, number: str) -> str:
-    before = rng.choice(("编号", "张某某", f"{rng.randint(1, 99)}", "NO", "ID"))
-    return before + number + rng.choice(("号", "男", "（本人）", f"{rng.randint(1, 9)}", ""))
+    before = rng.choice(("编号", "张某某", f"{rng.randint(1, 99)}", "NO", "ID", "（", "M", "第"))
+    after = rng.choice(("号", "男", "（本人）", f"{rng.randint(1, 9)}", "", "a", "2026年", "元"))
+    return before + number + after
 
 
 def _cut(rng: Random, number: str) -> list[str]:
-    """Two to five parts, as people and layouts cut."""
+    """Two to five parts, or one for each digit; telephones and cards as people write them."""
     if len(number) == 11:
-        return [number[:3], number[3:7], number[7:]]
-    if len(number) == 19:
-        return [number[i : i + 4] for i in range(0, 19, 4)]
-    bounds = sorted({0, *rng.sample(range(1, len(number)), rng.randint(1, 4)), len(number)})
+        sizes = rng.choice(((3, 4, 4), (3, 8), (4, 4, 3), (7, 4)))
+        bounds = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
+    elif 15 < len(number) < 20 and len(number) != 18:
+        bounds = [*range(0, len(number), 4), len(number)]
+        bounds = sorted(set(bounds))
+    elif rng.random() < 0.1:
+        bounds = list(range(len(number) + 1))
+    else:
+        bounds = sorted({0, *rng.sample(range(1, len(number)), rng.randint(1, 4)), len(number)})
     return [number[a:b] for a, b in pairwise(bounds)]
 
 
@@ -92,4 +115,5 @@ TWELVE: tuple[Hiding, ...] = (
     glued,
 )
 # A telephone or a card has no X, no old form, is not damaged and not glued to digits.
-OF_OTHERS: tuple[Hiding, ...] = (full_width, zero_width, parted, tags, letters)
+OF_MOBILES: tuple[Hiding, ...] = (full_width, chinese, zero_width, parted, tags, letters)
+OF_CARDS: tuple[Hiding, ...] = (full_width, zero_width, parted, tags, letters)

@@ -1,4 +1,4 @@
-"""Invented values: ID numbers, telephones, cards, addresses, and numbers that are none of them."""
+"""Invented values: ID numbers, telephones, cards; valid ones exist only in memory."""
 
 from datetime import date, timedelta
 from random import Random
@@ -6,86 +6,65 @@ from random import Random
 from mingbai.rules.privacy.identity import check_digit
 from mingbai.rules.privacy.wording import numbers
 
-SURNAMES, GIVEN = (
-    "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗",
-    "伟芳娜敏静丽强磊军洋艳勇杰娟涛明超秀霞平刚桂",
-)
-ROADS = ("中山路", "文化街", "明阳大道", "柳树巷", "解放路", "和平里")
+# Counties as they are (GB/T 2260): districts, counties, autonomous counties, cities without
+# districts, cities directly below a province, and codes of regions abolished long ago.
+COUNTIES = """
+110101 110228 120114 120225 130102 130481 131182 140106 141034 150102 152921 210211
+211481 220106 222405 230103 232701 232761 310115 310230 320102 321283 330106 331082
+340123 342622 350203 350981 360121 362532 370214 371728 372901 410105 411729 412828
+420106 422825 429006 430104 433127 440106 441900 442000 445281 450103 451481 460105
+469030 500103 500241 510104 513437 520103 522732 530103 533325 540102 542626 610103
+612732 620102 623027 630102 632825 640104 640522 650102 654326 659001 710000 810000
+820000 830000
+""".split()  # noqa: SIM905 (readable as a table)
+# Openings of domestic cards; the detectors know a part of them.
+ISSUERS = """
+622202 621226 622848 622700 621700 621661 622260 622588 622622 622150 621799 623668
+620522 621014 621058 621411 621459 621528 621583 621726 622178 622312 622368 622405
+622517 622662 622760 622892 622960 623036 623102 623229 623281 623506 623686 623755
+""".split()  # noqa: SIM905 (readable as a table)
+
+
+def day(rng: Random, first: int, last: int) -> date:
+    """A day of the years ``first`` to ``last``."""
+    begin = date(first, 1, 1)
+    return begin + timedelta(days=rng.randrange((date(last, 12, 31) - begin).days))
 
 
 def identity(rng: Random, *, born: tuple[int, int] = (1935, 2008)) -> str:
     """A valid number of eighteen characters."""
-    first = date(born[0], 1, 1)
-    day = first + timedelta(days=rng.randrange((date(born[1], 12, 31) - first).days))
-    body = f"{county(rng)}{day:%Y%m%d}{rng.randrange(1000):03}"
+    body = f"{county(rng)}{day(rng, *born):%Y%m%d}{rng.randrange(1000):03}"
     return body + check_digit(body)
 
 
 def county(rng: Random) -> str:
+    """Six digits, of a real county or made up in the ranges in use."""
+    if rng.random() < 0.5:
+        return rng.choice(COUNTIES)
     province = rng.choice(numbers("identity")["provinces"][:31])
     return f"{province}{rng.randint(1, 20):02}{rng.choice((1, 2, 3, 11, 21, 23, 30, 81, 83)):02}"
 
 
-def old_identity(rng: Random) -> str:
-    """The form of fifteen digits."""
-    whole = identity(rng, born=(1935, 1985))
-    return whole[:6] + whole[8:17]
-
-
 def mobile(rng: Random) -> str:
-    return f"{rng.choice((130, 138, 139, 150, 159, 176, 186, 189, 199))}{rng.randrange(10**8):08}"
+    """Eleven digits of any network in use, resale among them."""
+    prefix = rng.choice((*range(130, 140), *range(150, 154), *range(155, 160), *range(180, 190)))
+    if rng.random() < 0.2:
+        prefix = rng.choice((145, 147, 162, 165, 166, 167, 170, 171, 172, 173, 175, 176, 177, 178))
+    elif rng.random() < 0.2:
+        prefix = rng.choice((190, 191, 192, 193, 195, 196, 197, 198, 199))
+    return f"{prefix}{rng.randrange(10**8):08}"
 
 
 def card(rng: Random) -> str:
-    """Nineteen digits of a known issuer with Luhn's check digit."""
-    body = rng.choice(numbers("card")["issuers"]) + f"{rng.randrange(10**12):012}"
+    """Sixteen to nineteen digits with Luhn's check digit."""
+    length = rng.choice((19, 19, 19, 16, 16, 18, 17))
+    issuer = rng.choice(ISSUERS) if length in (16, 19) else "62" + f"{rng.randrange(10**4):04}"
+    rest = length - 7
+    return with_luhn(issuer + f"{rng.randrange(10**rest):0{rest}}")
+
+
+def with_luhn(body: str) -> str:
+    """The digits with their check digit."""
     doubled = (sum(divmod(2 * int(d), 10)) for d in body[::-2])
     total = sum(int(d) for d in body[-2::-2]) + sum(doubled)
     return body + str(-total % 10)
-
-
-def address(rng: Random) -> str:
-    kind = rng.randrange(4)
-    way = rng.choice(ROADS)
-    if kind == 0:
-        door = f"{rng.randint(1, 30)}号楼{rng.randint(1, 6)}单元{rng.randint(101, 2305)}室"
-        return f"{way}{rng.randint(1, 300)}号{door}"
-    if kind == 1:
-        return f"李家村{rng.randint(1, 400)}号"
-    if kind == 2:
-        return f"阳光花园{rng.randint(1, 40)}栋{rng.randint(101, 1802)}室"
-    door = f"{rng.randint(1, 30)}-{rng.randint(1, 4)}-{rng.randint(101, 901)}"
-    return f"{way}{rng.randint(1, 300)}号{door}"
-
-
-def name(rng: Random) -> str:
-    return rng.choice(SURNAMES) + "".join(rng.choice(GIVEN) for _ in range(2))
-
-
-def credit_code(rng: Random) -> str:
-    """A unified social credit code, letters and digits or digits only."""
-    letters = rng.choice(("MA3C", "0045", "MB28", "7346"))
-    return f"9{rng.randint(1, 3)}{county(rng)}{letters}{rng.randrange(10**5):05}{rng.randrange(10)}"
-
-
-def harmless(rng: Random) -> str:
-    """A line with numbers that are nobody's."""
-    day = date(2015, 1, 1) + timedelta(days=rng.randrange(4000))
-    forms = (
-        f"明政发〔{day.year}〕{rng.randint(1, 99)}号文件自{day:%Y%m%d}起施行。",
-        f"索引号：11{county(rng)}{rng.randrange(10**9):09}-1/{day.year}-{rng.randrange(10**5):05}",
-        f"统一社会信用代码：{credit_code(rng)}",
-        f"项目编号：{rng.randrange(10**18, 10**20)}",
-        f"投资项目代码：{day.year}-{county(rng)}-48-01-{rng.randrange(10**6):06}",
-        f"公示期{day:%Y%m%d}{day + timedelta(days=7):%Y%m%d}，逾期不再受理。",
-        f"明公网安备{county(rng)}02{rng.randrange(10**6):06}号",
-        "咨询请拨打12345或者12333、4006012345。",
-        f"ISBN 978-7-{rng.randint(100, 999)}-{rng.randint(10000, 99999)}-4",
-        "\t".join(f"{rng.uniform(1, 99999):.2f}" for _ in range(9)),
-        "\t".join(str(rng.randrange(10 ** rng.randint(1, 9))) for _ in range(9)),
-        f"本年支出{rng.randrange(10**10, 2 * 10**10)}元，增长{rng.randint(1, 20)}.5%。",
-        f"条码69{rng.randrange(10**11):011}，批次{rng.randrange(10**14, 10**15)}。",
-        f"{day.year}年{day.month}月{day.day}日审议通过，共{rng.randint(1, 999)}人。",
-        "全区低保标准提高到每人每月900元，残疾人补贴、特困供养全面落实。",
-    )
-    return rng.choice(forms)

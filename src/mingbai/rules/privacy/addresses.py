@@ -9,16 +9,19 @@ from mingbai.rules.privacy.wording import before
 
 NUMBER = r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,5})"
 PART = rf"(?:[A-Za-z]?{NUMBER}(?:[-－之]\d{{1,4}})?(?:号楼|号院|单元|号|栋|幢|座|楼|室|层|组))"
+ROOMS = r"\d{1,3}[-－]\d{1,2}[-－]\d{3,4}(?![\d-])"
 DOOR = re.compile(
-    rf"{PART}(?:\s?{PART}){{0,5}}"
-    r"(?:[-－]?\d{1,4}(?:[-－]\d{1,4}){0,2}(?:室|户)?(?!\d|户|文|%|\.))?+(?!文|户)"
+    rf"(?:(?<=[一-龥]){ROOMS}|{PART}(?:\s?{PART}){{0,5}}"
+    r"(?:[-－]?\d{1,4}(?:[-－]\d{1,4}){0,2}(?:室|户)?(?!\d|户|文|%|\.))?+)(?!文|户|线)"
 )
 WAY = re.compile(
     r"([一-龥A-Za-z\d]{1,12}?)"
-    r"(路|街|巷|弄|大道|胡同|村|庄|屯|社区|小区|花园|苑|公寓|家园|里|坊|大厦|广场|城|湾|组|队)\s?$"
+    r"(路|街|巷|弄|大道|胡同|村|庄|屯|社区|小区|花园|苑|公寓|家园|里|坊|大厦|广场|城|湾|组|队"
+    r"|道|府|庭|公馆|名邸|寨|营|雅居)\s?$"
 )
-IN_ROOMS = re.compile(r"室|单元|户|-\d")
-OTHERS = re.compile(r"[第线]$|公路$|铁路$|线路$|道路$|[国省县乡]道$")
+IN_ROOMS = re.compile(r"室|单元|户|-\d|[栋幢]\d")
+RURAL = re.compile(r"(?:村|庄|屯|寨|营|组)$")
+OTHERS = re.compile(r"[第线]$|公路$|铁路$|线路$|道路$|[国省县乡]道$|轨道$|[运经]营$")
 
 
 def find(text: str) -> Iterator[Hit]:
@@ -30,19 +33,28 @@ def find(text: str) -> Iterator[Hit]:
         if way is None or OTHERS.search(way[0].strip()) or not _is_door(door[0]):
             continue
         start = max(reach, line) + way.start()
-        severity = _severity(text, start, door)
+        severity = _severity(text, max(reach, line), start, door)
         masked = masking.address(way[2] + door[0])
         yield Hit(Kind.ADDRESS, severity, start, door.end(), masked)
 
 
 def _is_door(door: str) -> bool:
     """A floor or a group of villagers alone is no door."""
-    return "号" in door or IN_ROOMS.search(door) is not None or "栋" in door or "幢" in door
+    return (
+        "号" in door
+        or "-" in door
+        or IN_ROOMS.search(door) is not None
+        or "栋" in door
+        or "幢" in door
+    )
 
 
-def _severity(text: str, start: int, door: re.Match[str]) -> Severity:
-    if before(text, door.start(), "home", 40):
+def _severity(text: str, line: int, start: int, door: re.Match[str]) -> Severity:
+    """By the words before it on its line; a house in a village is a home."""
+    reach = door.start() - line
+    if before(text, door.start(), "home", reach):
         return Severity.CRITICAL
-    if before(text, start, "office", 24) or IN_ROOMS.search(door[0]) is None:
+    rural = RURAL.search(text, start, door.start()) or "组" in door[0]
+    if before(text, start, "office", start - line):
         return Severity.INFO
-    return Severity.WARNING
+    return Severity.WARNING if rural or IN_ROOMS.search(door[0]) else Severity.INFO

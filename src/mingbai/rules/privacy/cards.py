@@ -9,6 +9,7 @@ from mingbai.rules.privacy.wording import before, numbers
 
 LONG = 15
 MOST_PARTS = 8
+LIKELY = "62"  # what cards of banks of this country begin with
 REACH = 40  # characters before a number, on its line, that may say what it is
 
 
@@ -28,30 +29,33 @@ def find(run: Run) -> Iterator[Hit]:
         if first < free:
             continue
         for end in bounds[place + 1 : place + 1 + MOST_PARTS]:
-            if _is_card(run, first, end):
+            severity = _judged(run, first, end)
+            if severity is not None:
                 free = end
                 start, stop = run.at[first], run.at[end - 1] + 1
                 masked = masking.last_four(run.digits[first:end])
-                yield Hit(Kind.BANK_CARD, Severity.CRITICAL, start, stop, masked)
+                yield Hit(Kind.BANK_CARD, severity, start, stop, masked)
                 break
 
 
-def _is_card(run: Run, first: int, end: int) -> bool:
-    """Known issuers need no words before them; the rest does, and all need the check digit."""
+def _judged(run: Run, first: int, end: int) -> Severity | None:
+    """All need the check digit; a known issuer or words before make it sure, 62 is likely."""
     data = numbers("card")
     digits = run.digits[first:end]
-    if end - first not in data["lengths"] or "X" in digits:
-        return False
+    if end - first not in data["lengths"] or "X" in digits or not luhn(digits):
+        return None
     line = run.text.rfind("\n", 0, run.at[first]) + 1
     named = before(run.text, run.at[first], "card", min(REACH, run.at[first] - line))
     groups = [len(group) for group in run.groups(first, end - 1)]
-    if not (_grouped(groups) or (named and len(groups) == 2)):
-        return False
-    if run.figures(first, end - 1) < len(digits) - 6 and not named:
-        return False
-    known = digits[:6] in data["issuers"] and len(digits) in (16, 19)
-    opens = known or (named and digits.startswith(tuple(data["openings"])))
-    return opens and luhn(digits)
+    if not (named or _grouped(groups)):
+        return None
+    if 2 * run.figures(first, end - 1) < len(digits) and not named:
+        return None
+    if digits[:6] in data["issuers"] and len(digits) in (16, 19):
+        return Severity.CRITICAL
+    if named and digits.startswith(tuple(data["openings"])):
+        return Severity.CRITICAL
+    return Severity.WARNING if digits.startswith(LIKELY) and len(digits) > LONG else None
 
 
 def _grouped(groups: list[int]) -> bool:

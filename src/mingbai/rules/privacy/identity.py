@@ -18,6 +18,8 @@ OLD = re.compile(rf"[1-8]\d{{5}}\d\d{DAY}\d{{3}}")
 SCIENTIFIC = re.compile(r"(?<![\d.])([1-8])\.(\d{13,16})[Ee]\+?17(?!\d)")
 HALF_MASKED = re.compile(r"(?<!\d)[1-8]\d{5}(?:(?:19|20)\d\d[\d*]{0,4})?[*\uff0a]{4,12}\d{3}[\dXx]")
 MOST_PARTS = 7
+CODED = re.compile("[A-Za-z]{3}$")  # SDGP370214…: the code of a project
+NEAR = 8
 
 
 def check_digit(first: str) -> str:
@@ -81,7 +83,8 @@ def find(run: Run, today: date) -> Iterator[Hit]:
 def _judged(run: Run, first: int, digits: str, today: date) -> Severity | None:
     """How sure eighteen digits are an ID number; None when they are none."""
     if is_valid(digits, today):
-        return Severity.CRITICAL if _held_together(run, first, first + 17) else None
+        held = _held_together(run, first, first + 17) and not _coded(run, first)
+        return Severity.CRITICAL if held else None
     day = born(digits)
     alone = run.starts_group(first) and run.ends_group(first + 17)
     if not alone or day is None or day > today or not of_a_county(digits):
@@ -103,6 +106,14 @@ def _held_together(run: Run, first: int, last: int) -> bool:
     return len(parts) <= MOST_PARTS or max(map(len, parts)) == 1
 
 
+def _coded(run: Run, first: int) -> bool:
+    """Whether three letters are glued before, and no word says that it is an ID number."""
+    at = run.at[first]
+    return CODED.search(run.text[max(at - 3, 0) : at]) is not None and not before(
+        run.text, at, "identity"
+    )
+
+
 def _spelled(written: str) -> bool:
     """Written in Chinese numerals: no letters among them but the X at the end."""
     return not re.search("[OolI]", written)
@@ -121,6 +132,8 @@ def _old(run: Run, today: date) -> Iterator[Hit]:
         if day is None or day > today or not of_a_county(digits):
             continue
         sure = before(run.text, run.at[first], "identity")
+        if not sure and before(run.text, run.at[first], "code", NEAR):
+            continue
         yield _hit(run, first, end - 1, digits, Severity.CRITICAL if sure else Severity.WARNING)
 
 

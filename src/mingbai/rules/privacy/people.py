@@ -9,15 +9,16 @@ from mingbai.rules.privacy import masking
 from mingbai.rules.privacy.findings import Hit, Kind, Severity
 from mingbai.rules.privacy.wording import one_of, words
 
-BLOCK = re.compile(r"[^\n]*(?:\n[^\n]+)*")
-TOKEN = re.compile(r"[一-龥](?:[ \u3000]{0,2}[一-龥]){1,3}")
+BLANK = re.compile(r"\s")
+TOKEN = re.compile(r"(?<![一-龥])(?:[一-龥]{2,4}|[一-龥][ \u3000]{1,3}[一-龥])(?![一-龥])")
 STRETCH = re.compile("[一-龥]+")
 # Before a name: the end of another cell or word, no digit (3万人); after it a number may follow.
-FREE = re.compile(r"[\s、，,;；：:.．。（(|·*-][\s、，,;；：:。.（()）|\d*-]")
+FREE = re.compile(r"[\s、，,;；：:.．。（()）】|·*-][\s、，,;；：:。.（()）|\d*-]")
 SHARE = 0.15  # names among all stretches of characters: a list, not running text
 NAMED = re.compile(r"姓\s{0,4}名|名单|人员|户主|学生|儿童|对象")
 MOST = 20_000  # characters of one list looked at together
-BEFORE = 500  # and before its first word
+TITLE = 80  # of a title
+LOOK, GAP = 4, 4  # lines from the title to the first name; lines without names within a list
 SHOWN = 3
 
 
@@ -32,6 +33,7 @@ class Lexicon:
     sensitive: re.Pattern[str]
     minors: re.Pattern[str]
     adults: re.Pattern[str]
+    posts: re.Pattern[str]
 
 
 @cache
@@ -46,6 +48,7 @@ def lexicon() -> Lexicon:
         one_of(data["sensitive"]),
         one_of(data["minors"]),
         one_of(data["adults"]),
+        one_of(data["posts"]),
     )
 
 
@@ -60,37 +63,76 @@ def is_name(text: str) -> bool:
 
 
 def find(text: str) -> Iterator[Hit]:
-    """Blocks of lines that hold a sensitive word and names standing by themselves."""
+    """Lists of names under a title, or in lines, that hold a sensitive word."""
     known = lexicon()
     for word in (known.sensitive, known.minors):
         end = -1
         for found in word.finditer(text):
             if found.start() < end:
                 continue
-            start, end = _block(text, found.start())
-            hit = _judged(text, start, end, known, minors=word is known.minors)
+            block = _block(text, found.start())
+            if block is None:
+                end = _line_end(text, found.start())
+                continue
+            end = block[2] if found.start() >= block[1] else block[1]
+            hit = _judged(text, *block, known, minors=word is known.minors)
             if hit is not None:
+                end = block[2]
                 yield hit
 
 
-def _block(text: str, at: int) -> tuple[int, int]:
-    """From the line (and the two before it) to the next blank line, or as far as we look."""
-    start, least = at, max(0, at - BEFORE)
-    for _ in range(3):
-        start = max(text.rfind("\n", least, max(start - 1, least)) + 1, least)
-    blank = text.find("\n\n", at, at + MOST)
-    return start, min(blank if blank >= 0 else len(text), at + MOST)
+def _block(text: str, at: int) -> tuple[int, int, int] | None:
+    """(title, first line, end) of the lines with names at or soon after the word; None if none."""
+    begin = max(text.rfind("\n", max(0, at - TITLE), at) + 1, at - TITLE, 0)
+    title = begin
+    nameless = -LOOK  # lines without a name since the last one with, more before the first
+    first = last = -1
+    while begin < len(text) and begin - title < MOST and nameless < GAP:
+        end = _line_end(text, begin)
+        if _named_line(text, begin, end):
+            first, last, nameless = (begin if first < 0 else first), end, 0
+        elif first < 0 and _is_prose(text, begin, end):
+            return None
+        else:
+            nameless += 1
+        begin = end + 1
+        if first < 0 and nameless >= 0:
+            return None
+    return None if first < 0 else (title, first, last)
 
 
-def _judged(text: str, start: int, end: int, known: Lexicon, *, minors: bool) -> Hit | None:
+def _is_prose(text: str, begin: int, end: int) -> bool:
+    """A sentence is no title of a list."""
+    return end - begin > TITLE or text[begin:end].rstrip().endswith(("。", "；"))
+
+
+def _named_line(text: str, begin: int, end: int) -> bool:
+    """Whether the line is one of a list: names by themselves, and not much besides."""
+    free = sum(_is_free(text, token) for token in TOKEN.finditer(text, begin, end))
+    return free > 0 and free >= SHARE * len(STRETCH.findall(text, begin, end))
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at, at + MOST)
+    return end if end >= 0 else min(len(text), at + MOST)
+
+
+def _is_free(text: str, token: re.Match[str]) -> bool:
+    name = BLANK.sub("", token[0])
+    return is_name(name) and FREE.fullmatch(_around(text, token)) is not None
+
+
+def _judged(
+    text: str, title: int, start: int, end: int, known: Lexicon, *, minors: bool
+) -> Hit | None:
     names = _names(text, start, end)
-    titled = NAMED.search(text, start, end) is not None
+    titled = NAMED.search(text, title, end) is not None
     if len(names) < (2 if titled else 4):
         return None
-    if minors and known.adults.search(text, start, end):
+    if (known.adults if minors else known.posts).search(text, title, end):
         return None
     kind = Kind.MINOR if minors else Kind.SENSITIVE_LIST
-    word = (known.minors if minors else known.sensitive).search(text, start, end)
+    word = (known.minors if minors else known.sensitive).search(text, title, end)
     shown = "、".join(masking.name(name) for name, _ in names[:SHOWN])
     masked = f"{word[0] if word else ''}：{shown}等{len(names)}人"
     first, last = names[0][1], names[-1][1]
@@ -101,12 +143,10 @@ def _names(text: str, start: int, end: int) -> list[tuple[str, int]]:
     """Names that stand by themselves, parted by cells, commas, digits; none named twice."""
     found: dict[str, int] = {}
     for token in TOKEN.finditer(text, start, end):
-        name = re.sub(r"\s", "", token[0])
-        if token[0] not in found and is_name(name) and FREE.fullmatch(_around(text, token)):
-            found[name] = token.start()
+        if _is_free(text, token):
+            found.setdefault(BLANK.sub("", token[0]), token.start())
     names = list(found.items())
-    enough = len(names) >= SHARE * len(STRETCH.findall(text, start, end))
-    return names if enough and any(len(name) == 3 for name, _ in names) else []
+    return names if any(len(name) == 3 for name, _ in names) else []
 
 
 def _around(text: str, token: re.Match[str]) -> str:

@@ -58,12 +58,14 @@ def _is_number(run: Run, first: int, last: int) -> bool:
         return True
     if "\t" in run.written(first, last):
         return named and len(groups) <= 3
+    if "\n" in run.written(first, last):
+        return groups in GROUPED or (named and len(groups) == 2)
     return groups in GROUPED or (named and len(groups) <= 11)
 
 
 def _bare(run: Run, first: int, last: int) -> bool:
-    """Eleven Chinese numerals and nothing else in the run, none of them a letter."""
-    return len(run.digits) == 11 and not re.search("[A-Za-z]", run.written(first, last))
+    """Eleven Chinese numerals in one piece, none of them a letter."""
+    return not re.search("[A-Za-z]", run.written(first, last))
 
 
 def _severity(run: Run, start: int) -> Severity:
