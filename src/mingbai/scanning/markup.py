@@ -7,20 +7,15 @@ from typing import Any
 
 from mingbai.refusal import Refusal
 from mingbai.rules.privacy import Passage
+from mingbai.rules.privacy.hypertext import CELLS, INLINE, ROW
 from mingbai.scanning.bounds import Bounds
 from mingbai.scanning.pieces import Piece, hidden
 from mingbai.scanning.plain import decode
 
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", re.IGNORECASE)
-INLINE = re.compile(
-    "a|abbr|b|bd[io]|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|[oqsu]|o:p|rp|rt|ruby"
-    "|samp|small|span|strike|strong|sub|sup|tt|var|wbr"
-)
-CELLS = frozenset({"td", "th"})
 SILENT = frozenset({"script", "style", "template", "noscript"})
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 SPOKEN = ("title", "alt", "content", "value", "placeholder", "aria-label", "summary", "href", "src")
-ROW = "\x1e"  # the end of a row, told from the end of a paragraph in a cell
 BLANKS = re.compile(r"[ \r\n\f]+")
 
 

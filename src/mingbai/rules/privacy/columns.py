@@ -10,6 +10,7 @@ from mingbai.rules.privacy.wording import one_of, words
 
 SHARE, LEAST = 0.3, 3
 HEAD_ROWS = 5
+WHOLE = "整列疑为"
 LONG = re.compile(r"(?:[0-9][\s-]?){7,}")
 KINDS = {
     "id_card": Kind.ID_CARD,
@@ -34,18 +35,34 @@ class _Column:
     start: int = -1
     kind: Kind | None = None
     hits: dict[Kind, int] = field(default_factory=dict)
-    long: int = 0
+    long: list[tuple[int, int]] = field(default_factory=list)
 
 
 def find(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     """One hit a flagged column, at its first cell; ``hits`` are those of single cells."""
+    for column in _all(text, hits):
+        yield from _flagged(column)
+
+
+def long_cells(text: str, hits: Sequence[Hit]) -> Iterator[tuple[int, int]]:
+    """The spans of cells with long numbers in flagged columns of numbers."""
+    for column in _all(text, hits):
+        if any(hit.kind is not Kind.ADDRESS for hit in _flagged(column)):
+            yield from column.long
+
+
+def is_whole(hit: Hit) -> bool:
+    """Whether the hit is a column and no value."""
+    return hit.masked.startswith(WHOLE)
+
+
+def _all(text: str, hits: Sequence[Hit]) -> Iterator[_Column]:
     if "\t" not in text:
         return
     ordered = sorted(hits, key=lambda hit: hit.start)
     starts = [hit.start for hit in ordered]
     for table in _tables(text):
-        for column in _columns(table, ordered, starts):
-            yield from _flagged(column)
+        yield from _columns(table, ordered, starts)
 
 
 def _tables(text: str) -> Iterator[list[tuple[int, str]]]:
@@ -82,7 +99,8 @@ def _take(column: _Column, cell: str, at: int, row: int, hit: Hit | None) -> Non
             return
     column.cells += 1
     column.start = at if column.start < 0 else column.start
-    column.long += LONG.search(cell) is not None
+    if LONG.search(cell) is not None:
+        column.long.append((at, at + len(cell)))
     if hit is not None:
         column.hits[hit.kind] = column.hits.get(hit.kind, 0) + 1
 
@@ -113,6 +131,6 @@ def _flagged(column: _Column) -> Iterator[Hit]:
 
 
 def _whole(column: _Column, kind: Kind) -> Hit:
-    masked = f"整列疑为{NAMES[kind]}，共{column.cells}行"
+    masked = f"{WHOLE}{NAMES[kind]}，共{column.cells}行"
     severity = Severity.WARNING if kind is Kind.ADDRESS else Severity.CRITICAL
     return Hit(kind, severity, column.start, column.start + 1, masked)

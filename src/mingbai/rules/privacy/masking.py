@@ -2,6 +2,7 @@
 
 SHOWN = 4
 MOBILE = 11
+KEPT = frozenset("路街巷弄村组号室楼栋幢座院")  # words of an address that are shown
 
 
 def identity(digits: str) -> str:
@@ -45,9 +46,7 @@ def paper(number: str) -> str:
 
 def address(text: str) -> str:
     """The last word of the way is kept, names and numbers are not."""
-    return "".join(
-        "*" if c.isalnum() and c not in "路街巷弄村组号室楼栋幢座院" else c for c in text
-    )
+    return "".join("*" if c.isalnum() and c not in KEPT else c for c in text)
 
 
 def name(text: str) -> str:

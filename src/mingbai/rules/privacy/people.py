@@ -149,6 +149,12 @@ def _names(text: str, start: int, end: int) -> list[tuple[str, int]]:
     return names if any(len(name) == 3 for name, _ in names) else []
 
 
+def names_with_places(text: str, start: int, end: int) -> list[tuple[str, int]]:
+    """Every name that stands by itself between the places, with where it begins."""
+    tokens = TOKEN.finditer(text, start, end)
+    return [(BLANK.sub("", t[0]), t.start()) for t in tokens if _is_free(text, t)]
+
+
 def _around(text: str, token: re.Match[str]) -> str:
     """The characters before and after, a line end where there is none."""
     return (text[max(token.start() - 1, 0) : token.start()] or "\n") + (
