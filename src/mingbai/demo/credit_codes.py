@@ -1,6 +1,6 @@
 """Credit codes of the invented organs: formally right, in a region that does not exist."""
 
-from mingbai.organs.credit_code import check_character, organ_check_character
+from mingbai.rules.credit_code import check_character, organ_check_character
 
 REGION = "379999"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingbai.organs.credit_code import check_character, organ_check_character, problem
+from mingbai.rules.credit_code import check_character, organ_check_character, problem
 
 REAL = ["1137078555222300XQ", "11341702486344515H", "11441700007280420Y"]
 WRONG = {
