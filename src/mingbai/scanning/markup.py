@@ -34,7 +34,7 @@ def pieces(data: bytes, name: str, bounds: Bounds, depth: int) -> Iterator[Piece
     """The passages of a page; hidden text and comments are told as well."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    content = _text(data).replace("\x00", "").encode("utf-8", "replace")
+    content = text_of(data).replace("\x00", "").encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", recover=True, remove_comments=False)
     try:
         root = etree.fromstring(content, parser)
@@ -51,7 +51,7 @@ def pieces(data: bytes, name: str, bounds: Bounds, depth: int) -> Iterator[Piece
         yield hidden("隐藏内容", "网页里有不显示的文字")
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
     """Decoded by the page's own declaration, else as any text."""
     declared = CHARSET.search(data[:4096])
     if declared is not None and not data.startswith((b"\xff\xfe", b"\xfe\xff")):

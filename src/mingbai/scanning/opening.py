@@ -34,13 +34,18 @@ def pieces(data: bytes, name: str, bounds: Bounds, depth: int = 0) -> Iterator[P
         raise Refusal(f"文件超过{limit}MB的上限", article=RULE, remedy="请拆成较小的文件")
     if depth > DEEPEST:
         raise Refusal(f"压缩包套了{DEEPEST}层以上", article=RULE, remedy=APART)
+    check_open(data)
+    yield from _carrier(kind_of(data, name))(data, name, bounds, depth)
+
+
+def check_open(data: bytes) -> None:
+    """Raises Refusal for what we cannot look into."""
     for magic, what, remedy in CLOSED:
         if data.startswith(magic):
             raise Refusal(f"这是{what}，不能检查", remedy=remedy)
-    yield from _carrier(_kind(data, name))(data, name, bounds, depth)
 
 
-def _kind(data: bytes, name: str) -> str:
+def kind_of(data: bytes, name: str) -> str:
     """The module that reads it."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "archive"

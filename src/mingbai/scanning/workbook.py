@@ -53,7 +53,7 @@ class _Sheet:
 
 def pieces(package: Package, bounds: Bounds) -> Iterator[Piece]:
     """Sheet after sheet, then every other part."""
-    strings = _strings(package, bounds)
+    shared = strings(package, bounds)
     done = {BOOK, STRINGS, *SKIPPED}
     targets = _targets(package, bounds)
     listed, names = _listed(package, bounds)
@@ -67,11 +67,19 @@ def pieces(package: Package, bounds: Bounds) -> Iterator[Piece]:
         done.add(path)
         if state != "visible":
             yield hidden(where, "隐藏的工作表")
-        yield from _sheet(package.read(path), where, strings, bounds)
+        yield from _sheet(package.read(path), where, shared, bounds)
     yield from parts.rest(package, bounds, done)
 
 
-def _strings(package: Package, bounds: Bounds) -> list[str]:
+def sheets(package: Package, bounds: Bounds) -> list[tuple[str, str, str]]:
+    """(name, path, state) of every sheet in its order."""
+    targets = _targets(package, bounds)
+    listed, _ = _listed(package, bounds)
+    return [(name, targets.get(relation, ""), state) for name, relation, state in listed]
+
+
+def strings(package: Package, bounds: Bounds) -> list[str]:
+    """The shared texts that cells point to by number."""
     if not package.has(STRINGS):
         return []
     found: list[str] = []
@@ -148,7 +156,7 @@ def _cell(sheet: _Sheet, element: ElementTree.Element, value: str, strings: list
     """A cell at its column; a number is remembered as such (PII-03)."""
     reference = element.get("r", "")
     found = REFERENCE.fullmatch(reference)
-    column = _column(found[1]) if found else sheet.column + 1
+    column = column_number(found[1]) if found else sheet.column + 1
     sheet.add("\t" * min(max(column - max(sheet.column, 1), 0), WIDEST_GAP))
     sheet.column = column
     kind = element.get("t", "n")
@@ -172,7 +180,8 @@ def _value(kind: str, value: str, strings: list[str]) -> str:
     return parts.plain_number(value) if kind == "n" else value
 
 
-def _column(letters: str) -> int:
+def column_number(letters: str) -> int:
+    """A is 1, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64

@@ -125,3 +125,17 @@ def harmless(rng: Random) -> str:
 def prose(rng: Random) -> str:
     """A paragraph as reports have them: mostly words, a few figures."""
     return "".join(rng.choice((words, words, words, documents, figures))(rng) for _ in range(6))
+
+
+def reading(rng: Random) -> str:
+    """A paragraph as reports and plans have them: words, hardly a figure."""
+    who = rng.choice(
+        ("区政府", "各镇街", "有关部门", "行政审批机关", "市场主体", "基层单位", "广大群众")
+    )
+    how = ("持续推进", "着力完善", "全面落实", "扎实开展", "统筹做好", "积极探索", "稳步提升")
+    what = (
+        "政务公开标准化规范化建设", "营商环境优化提升", "生态环境综合治理", "城乡供水一体化", "产业园区配套",
+        "重点领域信息公开", "义务教育优质均衡", "养老服务体系", "农村人居环境整治", "科技创新平台建设",
+    )  # fmt: skip
+    clauses = (f"{rng.choice(how)}{rng.choice(what)}" for _ in range(rng.randint(4, 12)))
+    return f"{who}{'，'.join(clauses)}，同比增长{rng.uniform(1, 20):.1f}%。"

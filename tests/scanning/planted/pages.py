@@ -89,7 +89,8 @@ def printed(rng: Random, lines: str) -> bytes:
 
 
 # How often which kind; a PDF takes long to read.
-KINDS: tuple[tuple[str, Callable[[Random, str], bytes], int], ...] = (
+Kind = Callable[[Random, str], bytes]
+KINDS: tuple[tuple[str, Kind, int], ...] = (
     ("a.txt", text, 20),
     ("a.html", page, 30),
     ("a.csv", table, 12),
