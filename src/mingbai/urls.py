@@ -19,7 +19,9 @@ urlpatterns = [
     path("desk/outbox/", include("mingbai.outbox.urls")),
     path("desk/remedies/", include("mingbai.remedies.urls")),
     path("desk/documents/", include("mingbai.documents.urls")),
+    path("desk/records/", include("mingbai.records.urls")),
     path("desk/", include("mingbai.desk.urls")),
     path("", include("mingbai.portal.apply.urls")),
+    path("", include("mingbai.portal.info.urls")),
     path("", include("mingbai.portal.urls")),
 ]

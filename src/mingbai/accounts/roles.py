@@ -9,6 +9,7 @@ class Role(models.TextChoices):
     OFFICER = "officer", "经办人"
     REVIEWER = "reviewer", "业务审核"
     SECRECY = "secrecy", "保密审查"
+    LEGAL = "legal", "合法性审核"
     SIGNER = "signer", "签发"
     HEAD = "head", "公开机构负责人"
     OFFICE = "office", "政务公开科"

@@ -1,21 +1,33 @@
-"""Who may draft, review and publish a record."""
+"""Who may draft, review, publish, withdraw and see a record."""
+
+from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 
-from mingbai.accounts.models import Post
-from mingbai.accounts.roles import REPORT_WRITERS, Role
+from mingbai.accounts import rights
+from mingbai.accounts.models import Post, User
+from mingbai.accounts.roles import LEDGER_READERS, REPORT_WRITERS, Role
 from mingbai.organs.models import Organ
 from mingbai.records.kinds import Step
-from mingbai.records.models import Version
+from mingbai.records.models import Override, Record, Version, Withdrawal
 from mingbai.refusal import Refusal
 
+ARTICLE = "《政府信息公开条例》第十七条"
+READERS = LEDGER_READERS | {Role.LEGAL}
+WRITERS = REPORT_WRITERS
 # 公开这一动作由经办或政务公开科完成；审过的人不必再按一次。
 PUBLISHERS = frozenset({Role.OFFICER, Role.OFFICE})
+# 撤下由经办提出、他人确认（SEC-12）；涉密、涉个人信息的，审查人也可以提出
+WITHDRAWERS = frozenset({Role.OFFICER, Role.OFFICE, Role.SECRECY})
+CONFIRMERS = frozenset({Role.SIGNER, Role.HEAD, Role.SECRECY, Role.OFFICE})
+# 放行个人信息、密级标志，由保密审查岗位决定
+ALLOWERS = frozenset({Role.SECRECY})
 
 
 def check_can_draft(post: Post, organ: Organ) -> None:
     """Raises ``PermissionDenied`` unless the post writes for the organ."""
-    if post.role not in REPORT_WRITERS or not post.covers(organ):
+    if post.role not in WRITERS or not post.covers(organ):
         raise PermissionDenied
 
 
@@ -24,20 +36,45 @@ def check_can_review(post: Post, version: Version, step: Step) -> None:
     if post.role != step.role or post.organ_id != version.record.organ_id:
         raise PermissionDenied
     if version.author.user_id == post.user_id:
-        raise Refusal(
-            "拟稿人不得审查自己的稿件",
-            article="《政府信息公开条例》第十七条",
-            remedy="请由他人审查",
-        )
+        raise Refusal("拟稿人不得审查自己的稿件", article=ARTICLE, remedy="请由他人审查")
     if version.reviews.exclude(step=step.id).filter(reviewer__user=post.user_id).exists():
-        raise Refusal(
-            "同一人不得在两个环节审查同一稿",
-            article="《政府信息公开条例》第十七条",
-            remedy="请由他人审查",
-        )
+        raise Refusal("同一人不得在两个环节审查同一稿", article=ARTICLE, remedy="请由他人审查")
 
 
 def check_can_publish(post: Post, organ: Organ) -> None:
     """Raises ``PermissionDenied`` unless the post publishes for the organ."""
     if post.role not in PUBLISHERS or not post.covers(organ):
         raise PermissionDenied
+
+
+def check_can_withdraw(post: Post, organ: Organ) -> None:
+    """Raises ``PermissionDenied`` unless the post may ask for a withdrawal."""
+    if post.role not in WITHDRAWERS or not post.covers(organ):
+        raise PermissionDenied
+
+
+def check_can_confirm(post: Post, withdrawal: Withdrawal) -> None:
+    """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the person who asked."""
+    if post.role not in CONFIRMERS or not post.covers(withdrawal.record.organ):
+        raise PermissionDenied
+    if withdrawal.asked_by.user_id == post.user_id:
+        raise Refusal("提出撤下的人不得自己确认", article=ARTICLE, remedy="请由他人确认")
+
+
+def check_can_allow(post: Post, override: Override) -> None:
+    """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the person who asked."""
+    if post.role not in ALLOWERS or post.organ_id != override.version.record.organ_id:
+        raise PermissionDenied
+    people = {override.asked_by.user_id, override.version.author.user_id}
+    if post.user_id in people:
+        raise Refusal("拟稿人、申请放行的人不得自己放行", article=ARTICLE, remedy="请由他人决定")
+
+
+def readable_organs(user: User, *, today: date) -> QuerySet[Organ]:
+    """The organs whose records the person may see on the desk today."""
+    return rights.organs(user, roles=READERS, today=today)
+
+
+def visible_to(user: User, *, today: date) -> QuerySet[Record]:
+    """The records the person may see on the desk today; all else is a 404 (SEC-07)."""
+    return Record.objects.filter(organ__in=readable_organs(user, today=today))

@@ -83,7 +83,7 @@ def _shown(here: Place, made: Version, form: ReviewForm | None) -> dict[str, Any
         "charts": pages.drawn(content),
         "steps": [(step, in_force.get(step.id)) for step in steps],
         "next_step": gate.next_step(made),
-        "obstacle": gate.obstacle(made),
+        "obstacle": gate.obstacle(made, today=timezone.localdate()),
         "is_public": made.record.public_version_id == made.pk,
         "form": form,
         "read": read,

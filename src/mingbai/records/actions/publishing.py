@@ -1,0 +1,158 @@
+"""The one gate: publication now or at a set time, asked again at that instant."""
+
+from datetime import datetime, time, timedelta
+from functools import partial
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from mingbai.accounts.models import Post
+from mingbai.audit.actions import record as record_event
+from mingbai.records import gate, kinds, permissions, placing, shown
+from mingbai.records.actions.locking import locked
+from mingbai.records.content import document
+from mingbai.records.models import Draft, Publication, Record, Version
+from mingbai.records.permissions import ARTICLE
+from mingbai.records.stages import LIFECYCLE, Move, Stage
+from mingbai.refusal import Refusal
+
+SOONEST = timedelta(minutes=1)
+NOON = time(12)
+
+
+@transaction.atomic
+def publish(version: Version, *, by: Post, at: datetime) -> Publication:
+    """The one gate: make a version public, if at this instant nothing stands in its way.
+
+    Raises ``Refusal`` naming what is missing.  ``first_public_at`` is set once and never again.
+    """
+    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
+    version = record.versions.select_related("author", "batch").get(pk=version.pk)
+    version.record = record
+    permissions.check_can_publish(by, record.organ)
+    if record.public_version_id == version.pk:
+        raise Refusal("这一稿已经公开")
+    if obstacle := gate.obstacle(version, today=timezone.localdate(at)):
+        raise Refusal(obstacle, article=ARTICLE, remedy="请先完成各项审查")
+    publication = Publication.objects.create(
+        version=version, by=by, at=at, database_at=_database_time()
+    )
+    if kinds.kind(record.kind).is_document:
+        shown.show(record, version.title, document(version.content()))
+    record.stage = LIFECYCLE.after(Stage(record.stage), Move.PUBLISH)
+    record.public_version, record.title = version, version.title
+    record.first_public_at = record.first_public_at or at
+    record.listed_at = record.listed_at or _listed(record, version, at)
+    record.migrated = record.migrated or version.batch_id is not None
+    record.changed_at, record.publish_at, record.scheduled_by = at, None, None
+    record.save()
+    Draft.objects.filter(record=record).delete()
+    record_event(
+        "record.published",
+        record,
+        chain=record.organ.code,
+        by=by,
+        at=at,
+        version=version.number,
+        sha256=version.sha256,
+    )
+    transaction.on_commit(partial(placing.place, record.pk))
+    return publication
+
+
+@transaction.atomic
+def schedule(record_id: UUID, *, publish_at: datetime, by: Post, at: datetime) -> Record:
+    """Set the time at which the last version is to become public; the gate is asked then again."""
+    record = locked(
+        record_id, Move.SCHEDULE, check=lambda r: permissions.check_can_publish(by, r.organ)
+    )
+    if publish_at < at + SOONEST:
+        raise Refusal("定时公开的时间须在一分钟以后", remedy="要立即公开的，请直接公开")
+    version = record.versions.select_related("author").latest("number")
+    version.record = record
+    if obstacle := gate.obstacle(version, today=timezone.localdate(at)):
+        raise Refusal(obstacle, article=ARTICLE, remedy="请先完成各项审查")
+    record.stage = LIFECYCLE.after(Stage(record.stage), Move.SCHEDULE)
+    record.publish_at, record.scheduled_by, record.changed_at = publish_at, by, at
+    record.save(update_fields=["stage", "publish_at", "scheduled_by", "changed_at"])
+    record_event(
+        "record.scheduled",
+        record,
+        chain=record.organ.code,
+        by=by,
+        at=at,
+        version=version.number,
+        publish_at=publish_at.isoformat(),
+    )
+    return record
+
+
+@transaction.atomic
+def unschedule(record_id: UUID, *, by: Post, at: datetime) -> Record:
+    """Take the set time back."""
+    record = locked(
+        record_id, Move.UNSCHEDULE, check=lambda r: permissions.check_can_publish(by, r.organ)
+    )
+    record.stage = LIFECYCLE.after(Stage(record.stage), Move.UNSCHEDULE)
+    record.publish_at, record.scheduled_by, record.changed_at = None, None, at
+    record.save(update_fields=["stage", "publish_at", "scheduled_by", "changed_at"])
+    record_event("record.unscheduled", record, chain=record.organ.code, by=by, at=at)
+    return record
+
+
+def publish_due(*, at: datetime, limit: int = 200) -> tuple[int, list[str]]:
+    """Publish what is due, by those who scheduled it and still hold the post.
+
+    Returns how many became public, and for each that did not the title with the reason.  What the
+    gate refuses is not published: it goes back to 待公开 and waits for its officer.
+    """
+    done, refused = 0, []
+    due = (
+        Record.objects.filter(publish_at__lte=at)
+        .order_by("publish_at")
+        .select_related("scheduled_by__user")
+    )
+    for record in due[:limit]:
+        by = record.scheduled_by
+        assert by is not None  # noqa: S101 (a constraint of the table)
+        version = record.versions.latest("number")
+        held = Post.objects.held(timezone.localdate(at)).filter(pk=by.pk).exists()
+        try:
+            if not held:
+                raise Refusal("设定公开时间的人已不在岗", remedy="请重新设定")
+            publish(version, by=by, at=at)
+            done += 1
+        except Refusal as refusal:
+            refused.append(f"{record.title}：{refusal}")
+            _give_back(record.pk, by=by, at=at)
+    return done, refused
+
+
+@transaction.atomic
+def _give_back(record_id: UUID, *, by: Post, at: datetime) -> None:
+    record = Record.objects.select_for_update().select_related("organ").get(pk=record_id)
+    if record.stage != Stage.SCHEDULED:
+        return
+    record.stage, record.publish_at, record.scheduled_by = Stage.READY, None, None
+    record.changed_at = at
+    record.save(update_fields=["stage", "publish_at", "scheduled_by", "changed_at"])
+    record_event("record.not_published", record, chain=record.organ.code, by=by, at=at)
+
+
+def _listed(record: Record, version: Version, at: datetime) -> datetime:
+    """Where lists sort it: when it became public; a migrated page by the date it had."""
+    if version.batch_id is None or record.stated_on is None:
+        return at
+    return timezone.make_aware(datetime.combine(record.stated_on, NOON))
+
+
+def _database_time() -> datetime:
+    """The time of the database itself, not of this process (AUD-11)."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT clock_timestamp()")
+            found: datetime = cursor.fetchone()[0]
+            return found
+        cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
+        return datetime.fromisoformat(cursor.fetchone()[0])

@@ -1,0 +1,134 @@
+"""Reviews of a version, and the steps that an organ demands beyond those of the kind."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from mingbai.accounts.models import Post
+from mingbai.accounts.roles import Role
+from mingbai.audit.actions import record as record_event
+from mingbai.audit.canonical import digest
+from mingbai.organs.models import Organ
+from mingbai.records import gate, kinds, permissions
+from mingbai.records.kinds import Step
+from mingbai.records.models import Conclusion, ExtraStep, Record, Review, Version
+from mingbai.records.permissions import ARTICLE
+from mingbai.records.stages import LIFECYCLE, Move, Stage
+from mingbai.refusal import Refusal
+
+
+@transaction.atomic
+def review(
+    version: Version,
+    *,
+    conclusion: Conclusion,
+    basis: str,
+    opinion: str = "",
+    answers: Mapping[str, str] | None = None,
+    by: Post,
+    at: datetime,
+) -> Review:
+    """Give the next required review of a version; the role of ``by`` must be that of the step.
+
+    ``answers`` to the questions of the step (预先审查的四问), by their ids.  Raises ``Refusal``
+    when the steps before are missing, when a newer version exists, when a question is open, when
+    the person drafted this version or already reviewed it in another step.
+    """
+    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
+    version = record.versions.select_related("author").get(pk=version.pk)
+    version.record = record
+    step = gate.next_step(version)
+    if step is None:
+        raise Refusal("这一稿的各项审查均已通过", remedy="可以公开，或修改后重新送审")
+    if record.versions.filter(number__gt=version.number).exists():
+        raise Refusal("这一稿之后已有新稿", article=ARTICLE, remedy="请审查最新的一稿")
+    permissions.check_can_review(by, version, step)
+    move = Move.PASS if conclusion == Conclusion.PASSED else Move.RETURN
+    LIFECYCLE.check(Stage(record.stage), move)
+    given = _answers(step, conclusion, answers or {})
+    made = Review.objects.create(
+        version=version,
+        step=step.id,
+        conclusion=conclusion,
+        basis=basis,
+        opinion=opinion,
+        answers=given,
+        reviewer=by,
+        at=at,
+    )
+    last = gate.steps(record)[-1].id == step.id
+    to = Stage.READY if last and move is Move.PASS else None
+    record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move, to), at
+    record.save(update_fields=["stage", "changed_at"])
+    record_event(
+        "record.reviewed",
+        record,
+        chain=record.organ.code,
+        by=by,
+        at=at,
+        version=version.number,
+        step=step.id,
+        conclusion=str(conclusion),
+        opinion=digest(opinion),
+        answers=digest(given),
+    )
+    return made
+
+
+def _answers(step: Step, conclusion: Conclusion, answers: Mapping[str, str]) -> dict[str, str]:
+    """The answers to the questions of the step; all of them where it passes."""
+    given = {key: answers.get(key, "").strip() for key in step.questions}
+    open_ = [label for key, label in step.questions.items() if not given[key]]
+    if open_ and conclusion == Conclusion.PASSED:
+        raise Refusal(
+            f"{step.label}须逐项回答：{'、'.join(open_)}",
+            article=step.basis,
+            remedy="请补答后再通过",
+        )
+    return given
+
+
+@transaction.atomic
+def demand_step(organ: Organ, *, kind: str, step: str, by: Post, at: datetime) -> ExtraStep:
+    """Demand a review of the organ and all below it, beyond those of the kind ("" = every kind).
+
+    Texts in review need it too: the gate asks at the instant of publication.
+    """
+    _check_may_set_steps(by, organ)
+    if kind:
+        kinds.kind(kind)
+    kinds.step(step)
+    made, _ = ExtraStep.objects.get_or_create(organ=organ, kind=kind, step=step)
+    record_event(
+        "records.step_demanded",
+        organ,
+        chain=organ.code,
+        by=by,
+        at=at,
+        kind=kind or "all",
+        step=step,
+    )
+    return made
+
+
+@transaction.atomic
+def waive_step(extra: ExtraStep, *, by: Post, at: datetime) -> None:
+    """No longer demand a review that was demanded in addition."""
+    _check_may_set_steps(by, extra.organ)
+    record_event(
+        "records.step_waived",
+        extra.organ,
+        chain=extra.organ.code,
+        by=by,
+        at=at,
+        kind=extra.kind or "all",
+        step=extra.step,
+    )
+    extra.delete()
+
+
+def _check_may_set_steps(by: Post, organ: Organ) -> None:
+    if by.role not in (Role.OFFICE, Role.HEAD) or not by.covers(organ):
+        raise PermissionDenied

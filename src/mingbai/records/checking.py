@@ -1,0 +1,96 @@
+"""What a draft still lacks before it may be handed in: each field in words."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mingbai.records.content import OPEN, Document, document
+from mingbai.records.kinds import data, kind
+from mingbai.records.models import Record
+from mingbai.refusal import Refusal
+
+LABELS = {
+    "title": "标题",
+    "summary": "内容概述",
+    "body": "正文",
+    "doc_no": "文号",
+    "theme": "主题分类",
+    "genre": "体裁",
+    "item": "公开事项",
+    "column": "栏目",
+    "formed_on": "成文日期",
+    "stated_on": "发布日期",
+    "effective_on": "施行日期",
+    "expires_on": "有效期至",
+    "register_no": "统一登记号",
+    "openness": "公开属性",
+    "openness_ground": "不主动公开的依据",
+    "term": "公开时限",
+    "channels": "公开渠道",
+    "audience": "公开范围",
+    "source": "信息来源",
+    "source_link": "来源网址",
+    "keywords": "关键词",
+    "editor": "责任编辑",
+    "issuers": "联合发文机关",
+    "files": "附件",
+    "change_reason": "更正理由",
+    "change_note": "更正说明",
+}
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One field and what is wrong with it."""
+
+    field: str
+    words: str
+
+
+def problems(record: Record, title: str, content: Mapping[str, Any]) -> list[Problem]:
+    """Everything that keeps the draft from being handed in; empty when nothing does."""
+    paper = document(content)
+    found = [*_missing(record, title, paper), *_dates(paper), *_known(paper)]
+    if paper.openness != OPEN and not paper.openness_ground:
+        found.append(Problem("openness_ground", "请选择不主动公开的法律依据（条例第十四至十六条）"))
+    if record.first_public_at is not None:
+        if not paper.change_reason:
+            found.append(Problem("change_reason", "更正已公开的信息，请选择理由"))
+        if not paper.change_note.strip():
+            found.append(Problem("change_note", "更正已公开的信息，请写一句给公众的说明"))
+    return found
+
+
+def check(record: Record, title: str, content: Mapping[str, Any]) -> None:
+    """Raises ``Refusal`` naming everything that is missing or wrong."""
+    found = problems(record, title, content)
+    if found:
+        words = "；".join(f"{LABELS[each.field]}：{each.words}" for each in found)
+        raise Refusal(
+            f"还不能送审。{words}", article="《政府信息公开条例》第十二条", remedy="请补充后再送审"
+        )
+
+
+def _missing(record: Record, title: str, paper: Document) -> Iterator[Problem]:
+    if not title.strip():
+        yield Problem("title", "请填写")
+    if not paper.summary.strip():
+        yield Problem("summary", "请填写（目录须有内容概述）")
+    for name in LABELS:
+        if name in kind(record.kind).required and not getattr(paper, name):
+            yield Problem(name, "请填写")
+
+
+def _dates(paper: Document) -> Iterator[Problem]:
+    formed, stated = paper.formed_on, paper.stated_on
+    if formed and stated and stated < formed:
+        yield Problem("stated_on", "不得早于成文日期")
+    if paper.effective_on and paper.expires_on and paper.expires_on <= paper.effective_on:
+        yield Problem("expires_on", "须晚于施行日期")
+    if formed and paper.effective_on and paper.effective_on < formed:
+        yield Problem("effective_on", "不得早于成文日期")
+
+
+def _known(paper: Document) -> Iterator[Problem]:
+    if paper.change_reason and paper.change_reason not in data("changes"):
+        yield Problem("change_reason", "没有这一理由")

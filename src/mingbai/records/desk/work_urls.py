@@ -1,0 +1,5 @@
+"""Addresses of the desk: working on one record."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,34 @@
+"""The index number (索引号): given when a text is first handed in, never changed (MD-1)."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from mingbai.records.kinds import kind
+from mingbai.records.models import IndexSeries, Record
+from mingbai.refusal import Refusal
+
+
+def number(record: Record, at: datetime) -> None:
+    """Give the locked record its number, unless it has one; the caller saves it.
+
+    The serial runs by the organ's code and year (SIT-06).  Raises ``Refusal`` for a document of an
+    organ whose 统一社会信用代码 is not entered.
+    """
+    if record.index_no:
+        return
+    code = record.organ.credit_code
+    if not code:
+        if kind(record.kind).is_document:
+            raise Refusal(
+                f"{record.organ}还没有录入统一社会信用代码，不能编索引号",
+                article="《政府信息公开条例》第十二条",
+                remedy="请政务公开科在“机构”中补录",
+            )
+        return
+    year = timezone.localdate(at).year
+    IndexSeries.objects.get_or_create(code=code, year=year)
+    series = IndexSeries.objects.select_for_update().get(code=code, year=year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    record.index_no = f"{code}/{year}-{series.last:05d}"

@@ -1,0 +1,20 @@
+"""The clock of a record: until when it must be public (第二十六条, or another law)."""
+
+from datetime import date
+
+from mingbai.records.content import OPEN, Document
+from mingbai.rules.calendar import Calendar
+
+WORKDAYS = 20
+
+
+def due_on(kind_id: str, document: Document) -> date | None:
+    """The last day for publication; None before the information is formed, or if it stays closed.
+
+    None also for what was formed before the first year of the calendar: it is no longer watched.
+    """
+    calendar = Calendar.load()
+    formed = document.formed_on
+    if formed is None or document.openness != OPEN or formed < calendar.first_day:
+        return None
+    return calendar.add_workdays(formed, WORKDAYS)
