@@ -11,6 +11,8 @@ ORGANS = int(os.environ.get("MINGBAI_BENCH_ORGANS", "3000"))
 BIG_ORGAN = 120_000
 EVENTS = 100_000
 ROWS = 20_000
+MEGABYTES = 4  # of text looked through for personal data
+DOCUMENTS = int(os.environ.get("MINGBAI_BENCH_DOCUMENTS", "10000"))
 PAPERS = int(os.environ.get("MINGBAI_BENCH_PAPERS", "3000"))
 # The report that is asked for: the year before the last of the ledger, 2019 to 2025.
 YEAR = 2024
@@ -39,7 +41,7 @@ class Benchmark:
     count: int = 1
     unit: str = ""
     engines: tuple[str, ...] = ("sqlite", "postgresql")
-    shows: str = "seconds"  # what is measured: seconds, megabytes or queries
+    shows: str = "seconds"  # what is measured: seconds, megabytes, queries or shares
 
 
 BENCHMARKS = (
@@ -70,6 +72,15 @@ BENCHMARKS = (
     Benchmark("submissions_p99", "提交一份申请的等待，最慢的百分之一", EMPTY, 3),
     Benchmark("inbox", "工作台的页面，一次请求", DESK, 40),
     Benchmark("inbox_queries", "工作台的页面，查询次数", DESK, 1, shows="queries"),
+    Benchmark(
+        *("privacy", "检查文本中的个人信息（每秒5MB以上）", EMPTY, 7, MEGABYTES / 5, MEGABYTES),
+        *("MB", ("sqlite",)),
+    ),
+    Benchmark(
+        *("privacy_quality", f"{DOCUMENTS}份文件里的个人信息", EMPTY, 1),
+        engines=("sqlite",),
+        shows="shares",
+    ),
     Benchmark("verify", f"核验{EVENTS}条审计事件", CHAIN, 5, count=EVENTS, unit="条"),
 )
 

@@ -81,6 +81,7 @@ def _seconds(value: float) -> str:
 SHOWN: dict[str, Callable[[float], str]] = {
     "seconds": _seconds,
     "megabytes": lambda value: f"{value:.0f} MB",
+    "shares": lambda value: f"{value:.4f}",
     "queries": lambda value: f"{value:.0f} 次",
 }
 

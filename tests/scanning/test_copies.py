@@ -188,7 +188,8 @@ def test_what_cannot_be_masked_safely_is_refused_with_what_to_do(
 def test_a_number_in_the_styles_of_a_letter_stops_the_copy() -> None:
     """The scanner does not read styles; the look at the bytes does."""
     styles = f'<w:styles {files.W}><w:style><w:name w:val="{NUMBER}"/></w:style></w:styles>'
-    links = '<Relationships><Relationship Id="rId1" Type="x/styles" Target="styles.xml"/></Relationships>'
+    link = '<Relationship Id="rId1" Type="x/styles" Target="styles.xml"/>'
+    links = f"<Relationships>{link}</Relationships>"
     data = files.archive(
         {
             "word/document.xml": f"<w:document {files.W}>{files.paragraph(NUMBER)}</w:document>",
