@@ -2,8 +2,22 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from enum import StrEnum
 
 from mingbai.rules.calendar import ONE_DAY, WEEKDAYS, Calendar
+
+
+class Unit(StrEnum):
+    """How a period is counted: working days, or days and months that roll over."""
+
+    WORKDAYS = "workdays"
+    DAYS = "days"
+    MONTHS = "months"
+
+    @property
+    def label(self) -> str:
+        """The unit in Chinese."""
+        return {"workdays": "个工作日", "days": "日", "months": "个月"}[self.value]
 
 
 def days_after(start: date, days: int, calendar: Calendar) -> date:

@@ -8,7 +8,7 @@ from functools import cache
 from mingbai.refusal import Refusal
 from mingbai.rules.calendar import Calendar
 from mingbai.rules.dated import in_force, law
-from mingbai.rules.legal_days import chinese_date, days_after, months_after
+from mingbai.rules.legal_days import Unit, chinese_date, days_after, months_after
 from mingbai.rules.report.remedies import RemedyKind
 
 
@@ -24,19 +24,6 @@ class Verdict(StrEnum):
 
     JUDGMENT = "judgment"
     RULING = "ruling"
-
-
-class Unit(StrEnum):
-    """How a period is counted: working days, or days and months that roll over."""
-
-    WORKDAYS = "workdays"
-    DAYS = "days"
-    MONTHS = "months"
-
-    @property
-    def label(self) -> str:
-        """The unit in Chinese."""
-        return {"workdays": "个工作日", "days": "日", "months": "个月"}[self.value]
 
 
 @dataclass(frozen=True)
