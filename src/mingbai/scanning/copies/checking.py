@@ -1,4 +1,4 @@
-"""The copy looked at again (features.md §3, 11): nothing critical, no masked value in any byte."""
+"""The copy looked at again (PII-08): nothing critical, no masked value in any byte."""
 
 from collections.abc import Iterator
 from datetime import date
