@@ -58,10 +58,7 @@ def review(
         reviewer=by,
         at=at,
     )
-    last = gate.steps(record)[-1].id == step.id
-    to = Stage.READY if last and move is Move.PASS else None
-    record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move, to), at
-    record.save(update_fields=["stage", "changed_at"])
+    _move_on(record, step, move, at)
     record_event(
         "record.reviewed",
         record,
@@ -75,6 +72,14 @@ def review(
         answers=digest(given),
     )
     return made
+
+
+def _move_on(record: Record, step: Step, move: Move, at: datetime) -> None:
+    """To the next stage: 待公开 after the last review has passed."""
+    last = gate.steps(record)[-1].id == step.id
+    to = Stage.READY if last and move is Move.PASS else None
+    record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move, to), at
+    record.save(update_fields=["stage", "changed_at"])
 
 
 def _answers(step: Step, conclusion: Conclusion, answers: Mapping[str, str]) -> dict[str, str]:
