@@ -36,14 +36,8 @@ def review(
     when the steps before are missing, when a newer version exists, when a question is open, when
     the person drafted this version or already reviewed it in another step.
     """
-    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
-    version = record.versions.select_related("author").get(pk=version.pk)
-    version.record = record
-    step = gate.next_step(version)
-    if step is None:
-        raise Refusal("这一稿的各项审查均已通过", remedy="可以公开，或修改后重新送审")
-    if record.versions.filter(number__gt=version.number).exists():
-        raise Refusal("这一稿之后已有新稿", article=ARTICLE, remedy="请审查最新的一稿")
+    version, step = _due(version)
+    record = version.record
     permissions.check_can_review(by, version, step)
     move = Move.PASS if conclusion == Conclusion.PASSED else Move.RETURN
     LIFECYCLE.check(Stage(record.stage), move)
@@ -72,6 +66,19 @@ def review(
         answers=digest(given),
     )
     return made
+
+
+def _due(version: Version) -> tuple[Version, Step]:
+    """The version, its record locked, and the review that is due. Raises ``Refusal`` for none."""
+    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
+    version = record.versions.select_related("author").get(pk=version.pk)
+    version.record = record
+    step = gate.next_step(version)
+    if step is None:
+        raise Refusal("这一稿的各项审查均已通过", remedy="可以公开，或修改后重新送审")
+    if record.versions.filter(number__gt=version.number).exists():
+        raise Refusal("这一稿之后已有新稿", article=ARTICLE, remedy="请审查最新的一稿")
+    return version, step
 
 
 def _move_on(record: Record, step: Step, move: Move, at: datetime) -> None:
