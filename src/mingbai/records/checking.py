@@ -1,6 +1,6 @@
 """What a draft still lacks before it may be handed in: each field in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from mingbai.records.content import OPEN, Document, document
 from mingbai.records.kinds import data, kind
 from mingbai.records.models import Record
 from mingbai.refusal import Refusal
+from mingbai.rules import classification, document_number, publicity, validity
 
 LABELS = {
     "title": "标题",
@@ -21,7 +22,7 @@ LABELS = {
     "formed_on": "成文日期",
     "stated_on": "发布日期",
     "effective_on": "施行日期",
-    "expires_on": "有效期至",
+    "expires_on": "失效日期",
     "register_no": "统一登记号",
     "openness": "公开属性",
     "openness_ground": "不主动公开的依据",
@@ -92,5 +93,22 @@ def _dates(paper: Document) -> Iterator[Problem]:
 
 
 def _known(paper: Document) -> Iterator[Problem]:
+    """What must be one of a list, or of a shape: by the rules that know the lists and shapes."""
     if paper.change_reason and paper.change_reason not in data("changes"):
         yield Problem("change_reason", "没有这一理由")
+    for name, look in LOOKS.items():
+        try:
+            if value := getattr(paper, name):
+                look(value)
+        except Refusal as refusal:
+            yield Problem(name, str(refusal))
+
+
+# 由法规模块核对的各项：不在列表之中、形状不对的，由它们说明
+LOOKS: dict[str, Callable[[str], object]] = {
+    "doc_no": document_number.parse,
+    "theme": classification.theme,
+    "genre": classification.genre,
+    "item": publicity.item,
+    "register_no": validity.check_register_no,
+}

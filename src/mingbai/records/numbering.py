@@ -7,6 +7,7 @@ from django.utils import timezone
 from mingbai.records.kinds import kind
 from mingbai.records.models import IndexSeries, Record
 from mingbai.refusal import Refusal
+from mingbai.rules import index_number
 
 
 def number(record: Record, at: datetime) -> None:
@@ -31,4 +32,4 @@ def number(record: Record, at: datetime) -> None:
     series = IndexSeries.objects.select_for_update().get(code=code, year=year)
     series.last += 1
     series.save(update_fields=["last"])
-    record.index_no = f"{code}/{year}-{series.last:05d}"
+    record.index_no = index_number.make(code, year, series.last)

@@ -3,9 +3,9 @@
 from datetime import date
 
 from mingbai.records.content import OPEN, Document
+from mingbai.records.kinds import kind
 from mingbai.rules.calendar import Calendar
-
-WORKDAYS = 20
+from mingbai.rules.publication_term import TermKind, publish_due
 
 
 def due_on(kind_id: str, document: Document) -> date | None:
@@ -17,4 +17,4 @@ def due_on(kind_id: str, document: Document) -> date | None:
     formed = document.formed_on
     if formed is None or document.openness != OPEN or formed < calendar.first_day:
         return None
-    return calendar.add_workdays(formed, WORKDAYS)
+    return publish_due(TermKind(kind(kind_id).term), formed, calendar)

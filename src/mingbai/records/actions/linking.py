@@ -12,6 +12,7 @@ from mingbai.records import kinds, permissions
 from mingbai.records.actions.locking import locked
 from mingbai.records.models import Record, Relation, ValidityChange
 from mingbai.refusal import Refusal
+from mingbai.rules.validity import Change
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def change_validity(
     """
     record = locked(record_id, None, check=lambda r: permissions.check_can_draft(by, r.organ))
     if change not in CHANGES:
-        raise Refusal("没有这一种变动", remedy="请选择修改、废止或者失效")
+        raise Refusal("没有这一种变动", remedy="请选择修改、废止、失效或者恢复")
     if not basis.strip():
         raise Refusal("请写明依据的文件", article="国办发〔2018〕37号")
     if record.effective_on and on < record.effective_on:
@@ -100,7 +101,7 @@ def change_validity(
     return made
 
 
-CHANGES = ("amended", "repealed", "expired")
+CHANGES = tuple(str(each) for each in Change)
 RELATED = {"amended": "amends", "repealed": "repeals"}
 
 

@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='record',
             name='expires_on',
-            field=models.DateField(null=True, verbose_name='有效期至'),
+            field=models.DateField(null=True, verbose_name='失效日期'),
         ),
         migrations.AddField(
             model_name='record',

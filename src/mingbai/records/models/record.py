@@ -56,7 +56,7 @@ class Record(models.Model):
     doc_no = models.CharField("文号", max_length=80, blank=True)
     formed_on = models.DateField("成文日期", null=True)
     effective_on = models.DateField("施行日期", null=True)
-    expires_on = models.DateField("有效期至", null=True)
+    expires_on = models.DateField("失效日期", null=True)
     stated_on = models.DateField("标注的发布日期", null=True)
     openness = models.CharField("公开属性", max_length=12, blank=True)
     due_on = models.DateField("公开期限", null=True)
