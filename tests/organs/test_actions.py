@@ -10,7 +10,7 @@ from mingbai.accounts.roles import Role
 from mingbai.audit.actors import COMMAND
 from mingbai.audit.models import Event
 from mingbai.organs import actions, queries
-from mingbai.organs.models import Organ
+from mingbai.organs.models import Organ, Site
 from mingbai.refusal import Refusal
 from tests import factories
 from tests.factories import NOON
@@ -164,3 +164,19 @@ def test_the_office_arranges_its_own_subtree_only() -> None:
     with pytest.raises(PermissionDenied):
         actions.establish(by=post, at=NOON, parent=None, code="root")
     assert actions.merge(mine, into=post.organ, on=DAY, by=post, at=NOON).active_to == DAY
+
+
+def test_the_site_has_one_way_to_mask(tree_site: Site) -> None:
+    """PII-07: one policy for the whole site, with its event."""
+    made = actions.set_identity_mask(tree_site, "first_six", by=COMMAND, at=NOON)
+    assert Site.objects.get(pk=made.pk).identity_mask == "first_six"
+    event = Event.objects.get(verb="site.mask_set")
+    assert event.data == {"policy": "first_six"}
+    with pytest.raises(ValidationError):
+        actions.set_identity_mask(tree_site, "six_and_four", by=COMMAND, at=NOON)
+
+
+@pytest.fixture
+def tree_site() -> Site:
+    """A site with its root."""
+    return Site.objects.create(host="example.org", name="明阳", root=factories.organ("root"))

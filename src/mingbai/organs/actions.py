@@ -158,6 +158,18 @@ def set_online_receipt(site: Site, mode: str, *, by: Arranger, at: datetime) -> 
     return site
 
 
+@transaction.atomic
+def set_identity_mask(site: Site, policy: str, *, by: Arranger, at: datetime) -> Site:
+    """Say how the whole site masks identity numbers; one way, so that no two add up (PII-07)."""
+    check_can_arrange(by, site.root)
+    site = Site.objects.select_for_update().get(pk=site.pk)
+    site.identity_mask = policy
+    site.full_clean()
+    site.save(update_fields=["identity_mask"])
+    record("site.mask_set", site, chain=site.root.code, by=by, at=at, policy=policy)
+    return site
+
+
 def _locked(organ: Organ) -> Organ:
     return _locked_key(organ.pk)
 

@@ -191,6 +191,13 @@ class Site(models.Model):
         choices=[("auto", "系统确认即为收到"), ("manual", "工作人员逐件确认")],
         default="auto",
     )
+    # 全站一种遮法：前六位与末四位不同时露出，几处的遮法加起来也拼不出号码（PII-07）
+    identity_mask = models.CharField(
+        "身份证号的遮法",
+        max_length=10,
+        choices=[("last_four", "只留末四位"), ("first_six", "只留前六位"), ("none", "全部遮盖")],
+        default="last_four",
+    )
 
     class Meta:
         ordering = ["host"]

@@ -63,6 +63,9 @@ class MergeForm(forms.Form):
         self.fields["into"].queryset = organs  # type: ignore[attr-defined]
 
 
+OF_THE_SITE = ("online_receipt", "identity_mask")
+
+
 class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
     """Where an organ is found and before whom it is challenged (条例第十二条)."""
 
@@ -70,6 +73,12 @@ class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
         label="网上申请的确认",
         required=False,
         help_text="写明在申请表上：系统当即确认，还是由工作人员逐件确认后才算收到（条例第三十一条）。",
+    )
+
+    identity_mask = forms.ChoiceField(
+        label="身份证号的遮法",
+        required=False,
+        help_text="全站只用一种：换用另一种之前，先把已公开的遮盖件一并改过来，否则可以拼出号码。",
     )
 
     class Meta:
@@ -89,8 +98,11 @@ class DescribeForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, site: Site | None, **options: Any) -> None:
         super().__init__(*args, **options)
         if site is None:
-            del self.fields["online_receipt"]
+            for name in OF_THE_SITE:
+                del self.fields[name]
             return
-        field: Any = self.fields["online_receipt"]
-        field.choices = Site._meta.get_field("online_receipt").choices
-        self.initial["online_receipt"] = site.online_receipt
+        for name in OF_THE_SITE:
+            field: Any = self.fields[name]
+            stored: Any = Site._meta.get_field(name)
+            field.choices = stored.choices
+            self.initial[name] = getattr(site, name)

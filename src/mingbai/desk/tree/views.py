@@ -81,18 +81,20 @@ def amend(request: HttpRequest, code: str) -> HttpResponse:
 
 @login_required
 def describe(request: HttpRequest, code: str) -> HttpResponse:
-    """Office, address, courts; and for the root of a site how on-line receipt is confirmed."""
+    """Office, address, courts; and for the root of a site its settings."""
     found = get_object_or_404(_reach(request, TREE_WRITERS), code=code)
     by, site = _post(request, found), queries.site_rooted_at(found)
     form = DescribeForm(request.POST or None, instance=queries.own_profile(found), site=site)
     if request.method == "POST" and form.is_valid():
         facts, now = dict(form.cleaned_data), timezone.now()
-        mode = facts.pop("online_receipt", "")
+        mode, mask = facts.pop("online_receipt", ""), facts.pop("identity_mask", "")
 
         def act() -> Organ:
             actions.describe(found, by=by, at=now, **facts)
             if site and mode and mode != site.online_receipt:
                 actions.set_online_receipt(site, mode, by=by, at=now)
+            if site and mask and mask != site.identity_mask:
+                actions.set_identity_mask(site, mask, by=by, at=now)
             return found
 
         if _try(form, act):
