@@ -20,13 +20,16 @@ YEAR = 2024
 # Cases before an officer, the same pages on a small desk and on a full one; one in so many open.
 DESKS = tuple(int(text) for text in os.environ.get("MINGBAI_BENCH_DESKS", "1000,100000").split(","))
 ONE_IN_HAND = int(os.environ.get("MINGBAI_BENCH_ONE_IN_HAND", "10"))
+# Records before an officer: the list of 信息.
+RECORDED = int(os.environ.get("MINGBAI_BENCH_RECORDS", "200000"))
 # So many rounds of everything instead of each benchmark's own number.
 ROUNDS = int(os.environ.get("MINGBAI_BENCH_ROUNDS", "0"))
 CITIZENS = 8
 SUBMISSIONS = int(os.environ.get("MINGBAI_BENCH_SUBMISSIONS", "200"))
 
 LEDGER, EMPTY, CHAIN, DEMO, DESK = "ledger", "empty", "chain", "demo", "desk"
-KEPT = frozenset({LEDGER, CHAIN, DESK})  # the others are small and made anew each time
+RECORDS = "records"
+KEPT = frozenset({LEDGER, CHAIN, DESK, RECORDS})  # the others are small and made anew each time
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ BENCHMARKS = (
     ),
     Benchmark("submissions_p99", "提交一份申请的等待，最慢的百分之一", EMPTY, 3),
     Benchmark("inbox", "工作台的页面，一次请求", DESK, 40),
+    Benchmark("records_list", f"信息列表，{RECORDED}件，一次请求", RECORDS, 40, target=0.03),
     Benchmark("inbox_queries", "工作台的页面，查询次数", DESK, 1, shows="queries"),
     Benchmark(
         *("privacy", "检查文本中的个人信息（每秒5MB以上）", EMPTY, 7, MEGABYTES / 5, MEGABYTES),
@@ -92,4 +96,4 @@ def big_organ(cases: int) -> int:
 
 def sizes(benchmark: Benchmark) -> tuple[int, ...]:
     """The sizes of database the benchmark is run on; 0 where the size says nothing."""
-    return {LEDGER: SIZES, DESK: DESKS}.get(benchmark.data, (0,))
+    return {LEDGER: SIZES, DESK: DESKS, RECORDS: (RECORDED,)}.get(benchmark.data, (0,))
