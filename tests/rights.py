@@ -21,6 +21,7 @@ TREE_READERS = TREE_WRITERS | {Role.SECURITY_ADMIN, Role.AUDITOR}
 NOBODY: frozenset[Role] = frozenset()
 OFFICES = frozenset({Role.OFFICE})
 HANDLERS = LEDGER_READERS - {Role.AUDITOR}
+RECORD_READERS = LEDGER_READERS | {Role.LEGAL}
 OVERSEERS = OFFICES | {Role.AUDITOR}
 
 
@@ -40,6 +41,8 @@ class Place:
     message: UUID
     handled: UUID
     paper_out: UUID
+    site: int
+    column: int
 
 
 Arguments = Callable[[Place], list[Any]]
@@ -121,6 +124,29 @@ def message(place: Place) -> list[Any]:
 
 def round_of(place: Place) -> list[Any]:
     return [place.round]
+
+
+def site_of(place: Place) -> list[Any]:
+    return [place.site]
+
+
+def column_of(place: Place) -> list[Any]:
+    return [place.column]
+
+
+def columns() -> dict[str, Row]:
+    """栏目和公开义务: all read the tree, the office arranges; it and the auditor see the matrix."""
+    rows = {
+        "columns": Row(RECORD_READERS),
+        "column_add": Row(OFFICES, site_of),
+        "columns_plant": Row(OFFICES, site_of, method="post", opens=302),
+        "column_edit": Row(OFFICES, column_of),
+        "column_close": Row(OFFICES, column_of),
+        "matrix": Row(OVERSEERS),
+        "matrix_file": Row(OVERSEERS, also=["csv"]),
+        "obligation": Row(OFFICES, organ, ["a20_07_budget"]),
+    }
+    return {f"records:{name}": row for name, row in rows.items()}
 
 
 def oversight() -> dict[str, Row]:
@@ -248,6 +274,7 @@ DESK: dict[str, Row] = {
     "outbox:message": Row(LEDGER_READERS, message),
     "outbox:retry": Row(LEDGER_WRITERS, message, method="post", opens=302),
     **oversight(),
+    **columns(),
 }
 # The same for everyone, logged in or not.
 PUBLIC: dict[str, tuple[list[Any], int]] = {

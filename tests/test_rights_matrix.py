@@ -14,6 +14,7 @@ from mingbai.accounts.models import Post
 from mingbai.accounts.roles import LEDGER_READERS, Role
 from mingbai.files import intake
 from mingbai.files.uploads import Upload
+from mingbai.organs.models import Site
 from mingbai.oversight import actions as oversight_actions
 from tests import factories
 from tests.oversight.papers import NOON, taken, text
@@ -49,6 +50,7 @@ def place(code: str, name: str) -> Place:
     facts: dict[str, Any] = {"by": overseer, "at": NOON}
     oversight_actions.judge(published.pk, chosen=chosen, verdict="confirmed", reason="", **facts)
     opened = oversight_actions.open_round(published.pk, due_on=date(2025, 4, 1), **facts)
+    site = Site.objects.create(host=f"{code}.test", name=name, root=made)
     procedure_case = factories.filed(factories.described(made), by=clerk).application
     return Place(
         organ=made,
@@ -63,6 +65,8 @@ def place(code: str, name: str) -> Place:
         message=factories.message(made).pk,
         handled=procedure_case.pk,
         paper_out=procedure_case.papers.get(kind="receipt").pk,
+        site=site.pk,
+        column=factories.column(site, "notices").pk,
     )
 
 

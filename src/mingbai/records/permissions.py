@@ -1,15 +1,16 @@
 """Who may draft, review, publish, withdraw and see a record."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from mingbai.accounts import rights
 from mingbai.accounts.models import Post, User
 from mingbai.accounts.roles import LEDGER_READERS, REPORT_WRITERS, Role
-from mingbai.organs.models import Organ
-from mingbai.records.kinds import Step
+from mingbai.organs.models import Organ, Site
+from mingbai.records.kinds import Step, data
 from mingbai.records.models import Override, Record, Version, Withdrawal
 from mingbai.refusal import Refusal
 
@@ -23,6 +24,14 @@ WITHDRAWERS = frozenset({Role.OFFICER, Role.OFFICE, Role.SECRECY})
 CONFIRMERS = frozenset({Role.SIGNER, Role.HEAD, Role.SECRECY, Role.OFFICE})
 # 放行个人信息、密级标志，由保密审查岗位决定
 ALLOWERS = frozenset({Role.SECRECY})
+REVIEWERS = frozenset(Role(row["role"]) for row in data("steps").values())
+
+
+def check_held(post: Post, at: datetime) -> None:
+    """Raises ``PermissionDenied`` unless the post is held on the day in Shanghai."""
+    today = timezone.localdate(at)
+    if post.since > today or (post.until is not None and post.until < today):
+        raise PermissionDenied
 
 
 def check_can_draft(post: Post, organ: Organ) -> None:
@@ -31,11 +40,17 @@ def check_can_draft(post: Post, organ: Organ) -> None:
         raise PermissionDenied
 
 
+def check_reviews_for(post: Post, organ: Organ) -> None:
+    """Raises ``PermissionDenied`` unless some review of the organ's texts is the post's to give."""
+    if post.role not in REVIEWERS or post.organ_id != organ.pk:
+        raise PermissionDenied
+
+
 def check_can_review(post: Post, version: Version, step: Step) -> None:
     """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the wrong person."""
     if post.role != step.role or post.organ_id != version.record.organ_id:
         raise PermissionDenied
-    if version.author.user_id == post.user_id:
+    if str(post.user_id) in version.people:
         raise Refusal("拟稿人不得审查自己的稿件", article=ARTICLE, remedy="请由他人审查")
     if version.reviews.exclude(step=step.id).filter(reviewer__user=post.user_id).exists():
         raise Refusal("同一人不得在两个环节审查同一稿", article=ARTICLE, remedy="请由他人审查")
@@ -65,9 +80,20 @@ def check_can_allow(post: Post, override: Override) -> None:
     """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the person who asked."""
     if post.role not in ALLOWERS or post.organ_id != override.version.record.organ_id:
         raise PermissionDenied
-    people = {override.asked_by.user_id, override.version.author.user_id}
-    if post.user_id in people:
+    if str(post.user_id) in {str(override.asked_by.user_id), *override.version.people}:
         raise Refusal("拟稿人、申请放行的人不得自己放行", article=ARTICLE, remedy="请由他人决定")
+
+
+def check_can_arrange(post: Post, site: Site) -> None:
+    """Raises ``PermissionDenied`` unless the post is the office of the site's root organ."""
+    if post.role != Role.OFFICE or post.organ_id != site.root_id:
+        raise PermissionDenied
+
+
+def check_can_oblige(post: Post, organ: Organ) -> None:
+    """Raises ``PermissionDenied`` unless the post is an office above or at the organ."""
+    if post.role != Role.OFFICE or not post.covers(organ):
+        raise PermissionDenied
 
 
 def readable_organs(user: User, *, today: date) -> QuerySet[Organ]:

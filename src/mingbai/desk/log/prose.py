@@ -24,6 +24,8 @@ NOUNS = {
     "oversight.paper": "年度报告",
     "oversight.round": "整改",
     "organs.site": "网站",
+    "records.column": "栏目",
+    "records.obligation": "公开义务",
     "records.record": "稿件",
     "remedies.import": "导入",
     "remedies.remedy": "案件",

@@ -1,5 +1,16 @@
 """Addresses of the desk: columns and obligations."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from mingbai.records.desk import column_views, matrix_views
+
+urlpatterns: list[URLPattern] = [
+    path("columns/", column_views.tree, name="columns"),
+    path("columns/of/<int:site>/add/", column_views.add, name="column_add"),
+    path("columns/of/<int:site>/plant/", column_views.plant, name="columns_plant"),
+    path("columns/<int:pk>/", column_views.edit, name="column_edit"),
+    path("columns/<int:pk>/close/", column_views.close, name="column_close"),
+    path("matrix/", matrix_views.matrix, name="matrix"),
+    re_path(r"^matrix\.(?P<kind>csv|xlsx)$", matrix_views.matrix_file, name="matrix_file"),
+    path("matrix/<slug:code>/<slug:item>/", matrix_views.obligation, name="obligation"),
+]
