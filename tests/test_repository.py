@@ -156,6 +156,11 @@ INSIDE = {
     ("src/mingbai/applications/actions/frame.py", "keep_note"),
     ("src/mingbai/applications/actions/filing.py", "keep"),
     ("src/mingbai/records/actions/publishing.py", "publish_due"),
+    ("src/mingbai/records/actions/locking.py", "locked"),
+    *(
+        ("src/mingbai/records/actions/fixing.py", name)
+        for name in ("draft_of", "reopen", "hand_in_again", "fix")
+    ),
 }
 
 

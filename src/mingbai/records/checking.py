@@ -52,6 +52,8 @@ def problems(record: Record, title: str, content: Mapping[str, Any]) -> list[Pro
     """Everything that keeps the draft from being handed in; empty when nothing does."""
     paper = document(content)
     found = [*_missing(record, title, paper), *_dates(paper), *_known(paper)]
+    if foreign := foreign_files(record, paper):
+        found.append(Problem("files", f"“{foreign[0]}”不是本件上传的文件，请重新上传"))
     if paper.openness != OPEN and not paper.openness_ground:
         found.append(Problem("openness_ground", "请选择不主动公开的法律依据（条例第十四至十六条）"))
     if record.first_public_at is not None:
@@ -80,6 +82,17 @@ def _missing(record: Record, title: str, paper: Document) -> Iterator[Problem]:
     for name in LABELS:
         if name in kind(record.kind).required and not getattr(paper, name):
             yield Problem(name, "请填写")
+
+
+def foreign_files(record: Record, paper: Document) -> list[str]:
+    """Names of the files that were not brought to this record: each must be one of its own.
+
+    A hash alone would lead to the files of others, and past the cleaning and the scan.
+    """
+    if not paper.files:
+        return []
+    own = set(record.attachments.values_list("sha256", "kind")) if not record._state.adding else ()
+    return [each.name for each in paper.files if (each.sha256, each.kind) not in own]
 
 
 def _dates(paper: Document) -> Iterator[Problem]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from uuid import UUID
 
 from mingbai.records import privacy
-from mingbai.records.content import OPEN
-from mingbai.records.kinds import Step, kind, step
+from mingbai.records.checking import foreign_files
+from mingbai.records.content import OPEN, document
+from mingbai.records.kinds import Step, kind
+from mingbai.records.kinds import step as step_of
 from mingbai.records.models import BatchReview, Conclusion, ExtraStep, Record, Review, Version
 from mingbai.records.stages import Stage
 
@@ -22,7 +23,7 @@ def steps(record: Record) -> tuple[Step, ...]:
     lineage = record.organ.path.rstrip("/").split("/")
     extra = ExtraStep.objects.filter(organ__code__in=lineage, kind__in=["", record.kind])
     known = {each.id for each in required}
-    added = [step(row.step) for row in extra.order_by("pk") if row.step not in known]
+    added = [step_of(row.step) for row in extra.order_by("pk") if row.step not in known]
     return (*required[:-1], *dict.fromkeys(added), *required[-1:]) if added else required
 
 
@@ -41,11 +42,20 @@ def reviews_in_force(version: Version) -> Mapping[str, Given]:
 
 def next_step(version: Version) -> Step | None:
     """The first required step that has not passed; None when all have."""
-    in_force = reviews_in_force(version)
-    for each in steps(version.record):
+    return _missing(steps(version.record), reviews_in_force(version))
+
+
+def _missing(required: tuple[Step, ...], in_force: Mapping[str, Given]) -> Step | None:
+    """The first step without a conclusion that it passed, given after those of the steps before.
+
+    Who signed before a review that was demanded later signs again: the signature is the last.
+    """
+    before = 0
+    for each in required:
         review = in_force.get(each.id)
-        if review is None or review.conclusion != Conclusion.PASSED:
+        if review is None or review.conclusion != Conclusion.PASSED or review.pk < before:
             return each
+        before = review.pk
     return None
 
 
@@ -57,7 +67,12 @@ def returned(version: Version) -> bool:
 
 def obstacle(version: Version, *, today: date) -> str:
     """Why the version may not become public, in words; empty when nothing stands in the way."""
-    return _text(version) or _reviews(version) or privacy.obstacle(version, today=today)
+    return (
+        _text(version)
+        or _document(version)
+        or _reviews(version)
+        or privacy.obstacle(version, today=today)
+    )
 
 
 def _text(version: Version) -> str:
@@ -69,20 +84,37 @@ def _text(version: Version) -> str:
         return "已有更新的一稿，须审查并公开最新的一稿"
     if record.stage in (Stage.WITHDRAWN, Stage.DISCARDED):
         return f"本件{Stage(record.stage).label}，须重新形成一稿、重新审查"
-    if kind(record.kind).is_document and version.content().get("openness", OPEN) != OPEN:
-        return "公开属性不是“主动公开”，不得公开"
+    if outlived(version):
+        return "这一稿形成之后本件已经撤下，须重新形成一稿、重新审查"
     return ""
+
+
+def _document(version: Version) -> str:
+    """What is wrong with what a document says of itself."""
+    if not kind(version.record.kind).is_document:
+        return ""
+    content = version.content()
+    if content.get("openness", OPEN) != OPEN:
+        return "公开属性不是“主动公开”，不得公开"
+    if content.get("files") and (foreign := foreign_files(version.record, document(content))):
+        return f"附件“{foreign[0]}”不是本件上传的文件，不得公开"
+    return ""
+
+
+def outlived(version: Version) -> bool:
+    """Whether the record was withdrawn after the version was made, and is not public again."""
+    record = version.record
+    if record.first_public_at is None or record.is_public:
+        return False
+    return record.withdrawals.filter(effective_at__gte=version.made_at).exists()
 
 
 def _reviews(version: Version) -> str:
     """Which review is missing, or who gave two."""
     in_force = reviews_in_force(version)
-    for each in steps(version.record):
-        review = in_force.get(each.id)
-        if review is None or review.conclusion != Conclusion.PASSED:
-            return f"这一稿尚未通过“{each.label}”"
-    people: list[UUID] = [version.author.user_id]
-    people += [review.reviewer.user_id for review in in_force.values()]
-    if len(people) != len(set(people)):
+    if step := _missing(steps(version.record), in_force):
+        return f"这一稿尚未通过“{step.label}”"
+    reviewers = [str(review.reviewer.user_id) for review in in_force.values()]
+    if len(reviewers) != len(set(reviewers)) or version.people & set(reviewers):
         return "拟稿人与各审查人须为不同的人"
     return ""

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import transaction
+
 from mingbai.files import public_folder
 from mingbai.records.content import document
 from mingbai.records.kinds import documents
@@ -9,8 +11,15 @@ from mingbai.records.models import Record
 
 
 def place(record_id: UUID) -> None:
-    """Put exactly the files of the public version where the public reads them; safe to repeat."""
-    record = Record.objects.select_related("public_version").get(pk=record_id)
+    """Put exactly the files of the public version where the public reads them; safe to repeat.
+
+    Under the lock of the record: a withdrawal at the same moment waits, or has been before.
+    """
+    with transaction.atomic():
+        _place(Record.objects.select_for_update().get(pk=record_id))
+
+
+def _place(record: Record) -> None:
     version = record.public_version
     if version is None or record.kind not in {each.id for each in documents()}:
         return

@@ -6,6 +6,7 @@ people have allowed exactly these findings with a reason and a legal basis.
 
 import html
 from collections.abc import Iterator, Mapping
+from dataclasses import fields
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
@@ -20,6 +21,7 @@ from mingbai.files import store
 from mingbai.records.content import Document, document
 from mingbai.records.kinds import kind
 from mingbai.records.models import Override, Scan, Version
+from mingbai.refusal import Refusal
 from mingbai.rules.privacy import Severity
 from mingbai.scanning.scanner import Scan as Result
 from mingbai.scanning.scanner import scan_bytes
@@ -105,10 +107,22 @@ def _rows(place: str, result: Result) -> Iterator[Found]:
 
 
 def _metadata(paper: Document) -> list[str]:
-    return [
-        *(paper.summary, paper.keywords, paper.source, paper.audience, paper.editor),
-        *(paper.change_note, *paper.issuers, *(each.name for each in paper.files)),
-    ]
+    """Every word beside the body: a number hides in a 文号 or an address as well."""
+    texts = [getattr(paper, each.name) for each in fields(paper) if each.name != "body"]
+    words = [text for text in texts if isinstance(text, str) and text]
+    return [*words, *paper.issuers, *paper.channels, *(each.name for each in paper.files)]
+
+
+def refuse_personal(words: str, *, today: date) -> None:
+    """Raises ``Refusal`` where words that the public will read carry what the gate would stop."""
+    found = _rows("", _words([words], today))
+    critical = [each for each in found if each["severity"] == Severity.CRITICAL]
+    if critical:
+        raise Refusal(
+            f"这段话中有不得公开的内容：{critical[0]['masked']}",
+            article="《政府信息公开条例》第十四条、第十五条",
+            remedy="请改写后再提交",
+        )
 
 
 def _words(texts: list[str], today: date) -> Result:

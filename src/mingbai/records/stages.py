@@ -75,7 +75,8 @@ _S, _M = Stage, Move
 LIFECYCLE: Lifecycle[Stage, Move] = Lifecycle(
     table={
         (_S.DRAFT, _M.SAVE): (_S.DRAFT,),
-        (_S.DRAFT, _M.SUBMIT): (_S.REVIEW,),
+        # 取回未改又送审的，原有的审查有效
+        (_S.DRAFT, _M.SUBMIT): (_S.REVIEW, _S.READY),
         (_S.DRAFT, _M.DISCARD): (_S.DISCARDED,),
         (_S.DRAFT, _M.ABANDON): (_S.PUBLIC, _S.WITHDRAWN),
         (_S.DRAFT, _M.WITHDRAW): (_S.WITHDRAWN,),
@@ -85,13 +86,16 @@ LIFECYCLE: Lifecycle[Stage, Move] = Lifecycle(
         (_S.REVIEW, _M.SUBMIT): (_S.REVIEW,),
         (_S.REVIEW, _M.WITHDRAW): (_S.WITHDRAWN,),
         (_S.RETURNED, _M.SAVE): (_S.RETURNED,),
-        (_S.RETURNED, _M.SUBMIT): (_S.REVIEW,),
+        (_S.RETURNED, _M.SUBMIT): (_S.REVIEW, _S.READY),
         (_S.RETURNED, _M.PASS): (_S.REVIEW, _S.READY),
         (_S.RETURNED, _M.RETURN): (_S.RETURNED,),
         (_S.RETURNED, _M.DISCARD): (_S.DISCARDED,),
         (_S.RETURNED, _M.ABANDON): (_S.PUBLIC, _S.WITHDRAWN),
         (_S.RETURNED, _M.WITHDRAW): (_S.WITHDRAWN,),
         (_S.READY, _M.PUBLISH): (_S.PUBLIC,),
+        # 机关此后增加了审查环节
+        (_S.READY, _M.PASS): (_S.REVIEW, _S.READY),
+        (_S.READY, _M.RETURN): (_S.RETURNED,),
         (_S.READY, _M.SCHEDULE): (_S.SCHEDULED,),
         (_S.READY, _M.RECALL): (_S.DRAFT,),
         (_S.READY, _M.SUBMIT): (_S.REVIEW,),

@@ -9,6 +9,7 @@ from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
 from mingbai.records import permissions, privacy
+from mingbai.records.actions.locking import locked
 from mingbai.records.models import Override, Record, Version
 from mingbai.refusal import Refusal
 
@@ -21,8 +22,8 @@ def ask_to_allow(version: Version, *, reason: str, basis: str, by: Post, at: dat
 
     Raises ``Refusal`` without a reason or a legal basis, and where nothing critical was found.
     """
-    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
-    permissions.check_can_draft(by, record.organ)
+    record = locked(version.record_id, None, may=permissions.check_can_draft, by=by, at=at)
+    version = record.versions.select_related("author").get(pk=version.pk)
     version.record = record
     scan = privacy.look(version, today=timezone.localdate(at))
     if not scan.critical:
@@ -62,6 +63,7 @@ def _decide(override_id: int, *, refused: bool, verb: str, by: Post, at: datetim
     found = Override.objects.select_related(
         "version__record__organ", "version__author", "asked_by"
     ).get(pk=override_id)
+    permissions.check_held(by, at)
     permissions.check_can_allow(by, found)
     Record.objects.select_for_update().get(pk=found.version.record_id)
     fresh = Override.objects.select_for_update().get(pk=override_id)

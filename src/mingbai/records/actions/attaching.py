@@ -21,7 +21,7 @@ def attach(record_id: UUID, taken: Taken, *, by: Post, at: datetime) -> Attachme
 
     It becomes part of a text only when the draft names it.
     """
-    record = locked(record_id, Move.SAVE, check=lambda r: permissions.check_can_draft(by, r.organ))
+    record = locked(record_id, Move.SAVE, may=permissions.check_can_draft, by=by, at=at)
     sha256 = store.put(taken.data)
     made = Attachment.objects.create(
         record=record,
@@ -43,5 +43,6 @@ def attach(record_id: UUID, taken: Taken, *, by: Post, at: datetime) -> Attachme
         at=at,
         sha256=sha256,
         strips=len(taken.strips),
+        stopped_by=len(taken.stopped_by),
     )
     return made

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -27,10 +28,9 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
 
     Raises ``Refusal`` naming what is missing.  ``first_public_at`` is set once and never again.
     """
-    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
+    record = locked(version.record_id, None, may=permissions.check_can_publish, by=by, at=at)
     version = record.versions.select_related("author", "batch").get(pk=version.pk)
     version.record = record
-    permissions.check_can_publish(by, record.organ)
     if record.public_version_id == version.pk:
         raise Refusal("这一稿已经公开")
     if obstacle := gate.obstacle(version, today=timezone.localdate(at)):
@@ -64,12 +64,10 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
 @transaction.atomic
 def schedule(record_id: UUID, *, publish_at: datetime, by: Post, at: datetime) -> Record:
     """Set the time at which the last version is to become public; the gate is asked then again."""
-    record = locked(
-        record_id, Move.SCHEDULE, check=lambda r: permissions.check_can_publish(by, r.organ)
-    )
+    record = locked(record_id, Move.SCHEDULE, may=permissions.check_can_publish, by=by, at=at)
     if publish_at < at + SOONEST:
         raise Refusal("定时公开的时间须在一分钟以后", remedy="要立即公开的，请直接公开")
-    version = record.versions.select_related("author").latest("number")
+    version = record.versions.select_related("author", "batch").latest("number")
     version.record = record
     if obstacle := gate.obstacle(version, today=timezone.localdate(at)):
         raise Refusal(obstacle, article=ARTICLE, remedy="请先完成各项审查")
@@ -91,9 +89,7 @@ def schedule(record_id: UUID, *, publish_at: datetime, by: Post, at: datetime) -
 @transaction.atomic
 def unschedule(record_id: UUID, *, by: Post, at: datetime) -> Record:
     """Take the set time back."""
-    record = locked(
-        record_id, Move.UNSCHEDULE, check=lambda r: permissions.check_can_publish(by, r.organ)
-    )
+    record = locked(record_id, Move.UNSCHEDULE, may=permissions.check_can_publish, by=by, at=at)
     record.stage = LIFECYCLE.after(Stage(record.stage), Move.UNSCHEDULE)
     record.publish_at, record.scheduled_by, record.changed_at = None, None, at
     record.save(update_fields=["stage", "publish_at", "scheduled_by", "changed_at"])
@@ -108,36 +104,51 @@ def publish_due(*, at: datetime, limit: int = 200) -> tuple[int, list[str]]:
     gate refuses is not published: it goes back to 待公开 and waits for its officer.
     """
     done, refused = 0, []
-    due = (
-        Record.objects.filter(publish_at__lte=at)
-        .order_by("publish_at")
-        .select_related("scheduled_by__user")
-    )
-    for record in due[:limit]:
-        by = record.scheduled_by
-        assert by is not None  # noqa: S101 (a constraint of the table)
-        version = record.versions.latest("number")
-        held = Post.objects.held(timezone.localdate(at)).filter(pk=by.pk).exists()
+    due = Record.objects.filter(publish_at__lte=at).order_by("publish_at", "pk")
+    for pk, title in due.values_list("pk", "title")[:limit]:
         try:
-            if not held:
-                raise Refusal("设定公开时间的人已不在岗", remedy="请重新设定")
-            publish(version, by=by, at=at)
-            done += 1
-        except Refusal as refusal:
-            refused.append(f"{record.title}：{refusal}")
-            _give_back(record.pk, by=by, at=at)
+            done += _publish_scheduled(pk, at=at)
+        except (Refusal, PermissionDenied) as refusal:
+            refused.append(f"{title}：{refusal}")
+            _give_back(pk, at=at)
     return done, refused
 
 
 @transaction.atomic
-def _give_back(record_id: UUID, *, by: Post, at: datetime) -> None:
-    record = Record.objects.select_for_update().select_related("organ").get(pk=record_id)
-    if record.stage != Stage.SCHEDULED:
+def _publish_scheduled(record_id: UUID, *, at: datetime) -> bool:
+    """Publish, unless the time was taken back or put off since it was read."""
+    record = _due(record_id, at=at)
+    if record is None:
+        return False
+    by = record.scheduled_by
+    if by is None or not _on_duty(by, at=at):
+        raise Refusal("设定公开时间的人已不在岗", remedy="请重新设定")
+    publish(record.versions.latest("number"), by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def _give_back(record_id: UUID, *, at: datetime) -> None:
+    record = _due(record_id, at=at)
+    if record is None or record.scheduled_by is None:
         return
+    by = record.scheduled_by
     record.stage, record.publish_at, record.scheduled_by = Stage.READY, None, None
     record.changed_at = at
     record.save(update_fields=["stage", "publish_at", "scheduled_by", "changed_at"])
     record_event("record.not_published", record, chain=record.organ.code, by=by, at=at)
+
+
+def _due(record_id: UUID, *, at: datetime) -> Record | None:
+    """The record, locked, if its time is set and has come."""
+    record = Record.objects.select_for_update().get(pk=record_id)
+    is_due = record.publish_at is not None and record.publish_at <= at
+    return record if is_due and record.stage == Stage.SCHEDULED else None
+
+
+def _on_duty(post: Post, *, at: datetime) -> bool:
+    held = Post.objects.held(timezone.localdate(at))
+    return held.filter(pk=post.pk, user__is_active=True).exists()
 
 
 def _listed(record: Record, version: Version, at: datetime) -> datetime:

@@ -12,6 +12,7 @@ from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
 from mingbai.organs.models import Organ
 from mingbai.records import gate, kinds, permissions
+from mingbai.records.actions.locking import locked
 from mingbai.records.kinds import Step
 from mingbai.records.models import Conclusion, ExtraStep, Record, Review, Version
 from mingbai.records.permissions import ARTICLE
@@ -36,7 +37,7 @@ def review(
     when the steps before are missing, when a newer version exists, when a question is open, when
     the person drafted this version or already reviewed it in another step.
     """
-    version, step = _due(version)
+    version, step = _due(version, by=by, at=at)
     record = version.record
     permissions.check_can_review(by, version, step)
     move = Move.PASS if conclusion == Conclusion.PASSED else Move.RETURN
@@ -68,9 +69,9 @@ def review(
     return made
 
 
-def _due(version: Version) -> tuple[Version, Step]:
+def _due(version: Version, *, by: Post, at: datetime) -> tuple[Version, Step]:
     """The version, its record locked, and the review that is due. Raises ``Refusal`` for none."""
-    record = Record.objects.select_for_update().select_related("organ").get(pk=version.record_id)
+    record = locked(version.record_id, None, may=permissions.check_reviews_for, by=by, at=at)
     version = record.versions.select_related("author").get(pk=version.pk)
     version.record = record
     step = gate.next_step(version)
@@ -108,11 +109,13 @@ def demand_step(organ: Organ, *, kind: str, step: str, by: Post, at: datetime) -
 
     Texts in review need it too: the gate asks at the instant of publication.
     """
-    _check_may_set_steps(by, organ)
+    _check_may_set_steps(by, organ, at)
     if kind:
         kinds.kind(kind)
     kinds.step(step)
-    made, _ = ExtraStep.objects.get_or_create(organ=organ, kind=kind, step=step)
+    made, new = ExtraStep.objects.get_or_create(organ=organ, kind=kind, step=step)
+    if not new:
+        return made
     record_event(
         "records.step_demanded",
         organ,
@@ -128,7 +131,9 @@ def demand_step(organ: Organ, *, kind: str, step: str, by: Post, at: datetime) -
 @transaction.atomic
 def waive_step(extra: ExtraStep, *, by: Post, at: datetime) -> None:
     """No longer demand a review that was demanded in addition."""
-    _check_may_set_steps(by, extra.organ)
+    _check_may_set_steps(by, extra.organ, at)
+    if not ExtraStep.objects.select_for_update().filter(pk=extra.pk).exists():
+        raise Refusal("这一环节已经取消")
     record_event(
         "records.step_waived",
         extra.organ,
@@ -141,6 +146,7 @@ def waive_step(extra: ExtraStep, *, by: Post, at: datetime) -> None:
     extra.delete()
 
 
-def _check_may_set_steps(by: Post, organ: Organ) -> None:
+def _check_may_set_steps(by: Post, organ: Organ, at: datetime) -> None:
+    permissions.check_held(by, at)
     if by.role not in (Role.OFFICE, Role.HEAD) or not by.covers(organ):
         raise PermissionDenied

@@ -62,7 +62,7 @@ class Withdrawal(models.Model):
             models.UniqueConstraint(
                 name="withdrawal_one_undecided",
                 fields=["record"],
-                condition=Q(decided_at=None),
+                condition=Q(decided_at=None, effective_at=None),
             ),
         ]
 

@@ -148,6 +148,8 @@ class Draft(models.Model):
     edition = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
+    # 保存过草稿的人：不只送审的人是拟稿人
+    writers = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.title
@@ -165,6 +167,7 @@ class Version(models.Model):
     sha256 = models.CharField(max_length=64)
     author = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     made_at = models.DateTimeField()
+    writers = models.JSONField(default=list)
     # 迁移的一批，整批登记、扫描、审查、签发
     batch = models.ForeignKey("Batch", null=True, on_delete=models.PROTECT, related_name="versions")
 
@@ -176,6 +179,11 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} v{self.number}"
+
+    @property
+    def people(self) -> frozenset[str]:
+        """The ids of the users who wrote it: who handed it in and all who saved its draft."""
+        return frozenset({str(self.author.user_id), *self.writers})
 
     def computed_sha256(self) -> str:
         """The hash of title and bytes as they are now."""
