@@ -1,6 +1,7 @@
 """Drafting, reviewing, publishing, withdrawing: the only way anything becomes public."""
 
 from mingbai.records.actions.allowing import allow, ask_to_allow, refuse_to_allow
+from mingbai.records.actions.amending import amend_row, drop_batch, leave_out
 from mingbai.records.actions.attaching import attach
 from mingbai.records.actions.columns import add_column, change_column, close_column, plant
 from mingbai.records.actions.drafting import (
@@ -14,7 +15,9 @@ from mingbai.records.actions.drafting import (
     save,
     submit,
 )
+from mingbai.records.actions.importing import begin_batch, read_rows
 from mingbai.records.actions.linking import change_validity, relate, unrelate
+from mingbai.records.actions.migrating import carry_on, publish_batch, review_batch
 from mingbai.records.actions.obliging import lift, oblige
 from mingbai.records.actions.publishing import publish, publish_due, schedule, unschedule
 from mingbai.records.actions.reviewing import demand_step, review, waive_step
@@ -25,9 +28,12 @@ __all__ = [
     "abandon",
     "add_column",
     "allow",
+    "amend_row",
     "ask_to_allow",
     "ask_withdrawal",
     "attach",
+    "begin_batch",
+    "carry_on",
     "change_column",
     "change_validity",
     "close_column",
@@ -37,16 +43,21 @@ __all__ = [
     "demand_step",
     "discard",
     "draft",
+    "drop_batch",
+    "leave_out",
     "lift",
     "oblige",
     "plant",
     "publish",
+    "publish_batch",
     "publish_due",
+    "read_rows",
     "recall",
     "refuse",
     "refuse_to_allow",
     "relate",
     "review",
+    "review_batch",
     "save",
     "schedule",
     "submit",

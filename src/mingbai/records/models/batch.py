@@ -35,6 +35,8 @@ class Batch(models.Model):
     total = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
+    # 按下“公开”的人：定时任务接着公开时，仍是他的行为
+    publisher = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["-at", "-pk"]
