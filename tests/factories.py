@@ -178,7 +178,9 @@ def coded(organ_: Organ) -> Organ:
 def records_staff(organ_: Organ) -> dict[Role, Post]:
     """One person in each role that publication needs, at the organ; the same when asked again."""
     roles = (Role.OFFICER, Role.REVIEWER, Role.SECRECY, Role.LEGAL, Role.SIGNER, Role.HEAD)
-    held = {each.role: each for each in Post.objects.filter(organ=organ_).order_by("-pk")}
+    posts = Post.objects.filter(organ=organ_).select_related("user")
+    named = sorted(posts, key=lambda each: (len(each.user.username), each.user.username))
+    held = {each.role: each for each in reversed(named)}  # who came first
     return {role: held.get(role) or post(role, organ_) for role in roles}
 
 

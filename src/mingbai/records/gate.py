@@ -23,8 +23,9 @@ def steps(record: Record) -> tuple[Step, ...]:
     lineage = record.organ.path.rstrip("/").split("/")
     extra = ExtraStep.objects.filter(organ__code__in=lineage, kind__in=["", record.kind])
     known = {each.id for each in required}
-    added = [step_of(row.step) for row in extra.order_by("pk") if row.step not in known]
-    return (*required[:-1], *dict.fromkeys(added), *required[-1:]) if added else required
+    demanded = dict.fromkeys(extra.order_by("pk").values_list("step", flat=True))
+    added = [step_of(each) for each in demanded if each not in known]
+    return (*required[:-1], *added, *required[-1:]) if added else required
 
 
 def reviews_in_force(version: Version) -> Mapping[str, Given]:
