@@ -1,10 +1,10 @@
-"""``mingbai import``: a ledger from an Excel or CSV file, all rows or none."""
+"""``mingbai import``: a ledger, all rows or none; or the pages of an existing site."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mingbai.cli import platform
+from mingbai.cli import import_records, platform
 from mingbai.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from mingbai.files.tables import Table
     from mingbai.remedies.importing import RemedyLedger
 
-LEDGERS = ("applications", "remedies")
+LEDGERS = ("applications", "remedies", "records")
 EXAMPLES = """\
-LEDGER：applications 为申请台账，remedies 为复议诉讼台账。
-有一行不对，就一行也不登记，退出码为 1；同一文件导入两次，台账不变。
+LEDGER：applications 为申请台账，remedies 为复议诉讼台账，records 为已有网站的信息。
+台账有一行不对，就一行也不登记，退出码为 1；同一文件导入两次，台账不变。
+网站信息逐行导入为一个批次，不对的行说明原因，其余照样导入；审查、签发之后才能公开。
 示例：
   mingbai import applications --organ minzheng 2019年台账.xlsx --dry-run
   mingbai import remedies --organ minzheng 复议诉讼.csv
+  mingbai import records --organ minzheng --by lisi 清单.xlsx --files 旧站文件/
+  mingbai import records --organ minzheng --by lisi 一文件夹文稿/
 """
 
 
@@ -27,14 +30,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
     parser.epilog = EXAMPLES
     parser.add_argument("ledger", choices=LEDGERS, metavar="LEDGER", help="导入哪一本台账")
-    parser.add_argument("file", type=Path, metavar="FILE", help="Excel（.xlsx）或 CSV 文件")
+    parser.add_argument(
+        "file",
+        type=Path,
+        metavar="FILE",
+        help="Excel（.xlsx）或 CSV 文件；网站信息也可以是文件夹、压缩包",
+    )
     parser.add_argument("--organ", required=True, metavar="CODE", help="登记机关的代码")
     parser.add_argument("--dry-run", action="store_true", help="只核对，不登记")
+    parser.add_argument("--files", type=Path, metavar="DIR", help="清单所列文件的文件夹或压缩包")
+    parser.add_argument("--by", metavar="USER", help="由谁导入网站信息（用户名）")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Preview, print every bad row, enter the rest only if there is none."""
+    if arguments.ledger == "records":
+        return import_records.run(arguments)
     platform.setup()
     from django.utils import timezone
 

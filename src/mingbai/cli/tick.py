@@ -45,6 +45,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
         "放假安排": holidays,
         "保存期满": expired_data,
         "读取年报": waiting_papers,
+        "迁移批次": migrations,
         "重新加密": old_keys,
         "每日提要": digests,
         MESSAGES: messages,
@@ -128,6 +129,16 @@ def waiting_papers(at: datetime) -> str:
 
     read = tasks.read_waiting(at=at, by=TICK)
     return f"读取 {read} 份" if read else "没有待读取的"
+
+
+def migrations(at: datetime) -> str:
+    """Go on reading and publishing the migration batches that were begun (SIT-10)."""
+    from mingbai.records import actions
+
+    read, published, still = actions.carry_on(limit=1000, at=at)
+    words = [f"读取 {read} 行"] * (read > 0) + [f"公开 {published} 件"] * (published > 0)
+    words += [f"没有继续：{'；'.join(still[:5])}"] if still else []
+    return "，".join(words) or "没有进行中的"
 
 
 def old_keys(at: datetime) -> str:
