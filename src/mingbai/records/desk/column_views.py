@@ -29,7 +29,7 @@ def tree(request: HttpRequest) -> HttpResponse:
     chosen = next((each for each in sites if str(each.pk) == request.GET.get("site")), sites[0])
     branches = columns.tree(chosen, today=timezone.localdate())
     context = {
-        "site": chosen,
+        "of_site": chosen,
         "sites": sites,
         "branches": branches,
         "may_arrange": _post(request, chosen) is not None,
@@ -61,7 +61,7 @@ def add(request: HttpRequest, site: int) -> HttpResponse:
         if _try(form, lambda: actions.add_column(chosen, by=by, at=now, **facts)):
             messages.success(request, f"已设立“{facts['name']}”。")
             return _back(chosen)
-    return render(request, "records/column.html", {"form": form, "site": chosen})
+    return render(request, "records/column.html", {"form": form, "of_site": chosen})
 
 
 @login_required
@@ -76,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"“{facts['name']}”已保存。")
             return _back(column.site)
     named = get_object_or_404(columns.columns_of([column.site]), pk=pk)
-    context = {"form": form, "site": column.site, "column": named}
+    context = {"form": form, "of_site": column.site, "column": named}
     return render(request, "records/column.html", context)
 
 
