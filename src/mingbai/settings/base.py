@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "mingbai.organs.middleware.CurrentSite",
+    "mingbai.portal.info.legacy.LegacyAddresses",
 ]
 
 ROOT_URLCONF = "mingbai.urls"

@@ -1,0 +1,140 @@
+"""Lists: every organ and column of the site, one column, one organ; and the feed of a column."""
+
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.feedgenerator import Rss201rev2Feed
+from django.utils.functional import cached_property
+from django.views.decorators.http import require_safe
+
+from mingbai.organs.queries import open_to_applications
+from mingbai.portal.apply.pages import organ_of, root_of, site_of
+from mingbai.records.models import Column, Record
+from mingbai.records.queries import public as queries
+
+SIZE = 20
+IN_FEED = 30
+RSS = "application/rss+xml; charset=utf-8"
+
+
+class Counted(Paginator):  # type: ignore[type-arg]
+    """Pages of a list, counted no further than ``queries.TOP``."""
+
+    @cached_property
+    def count(self) -> int:
+        """How many there are, at most ``TOP``."""
+        rows = self.object_list
+        assert isinstance(rows, QuerySet)  # noqa: S101 (only lists of records come here)
+        return min(queries.capped(rows), queries.TOP)
+
+
+def paged(request: HttpRequest, rows: QuerySet[Record]) -> Page[Record]:
+    """The page of a list that the address names."""
+    return Counted(rows, SIZE).get_page(request.GET.get("page"))
+
+
+def year_of(request: HttpRequest) -> int | None:
+    """The year that the address names, None for all."""
+    text = request.GET.get("year", "")
+    return int(text) if text.isascii() and text.isdigit() and 1900 < int(text) < 2200 else None
+
+
+def listed(request: HttpRequest, rows: QuerySet[Record], every: QuerySet[Record]) -> dict[str, Any]:
+    """What a list shows: its page, the years to choose from, whether older ones are left out."""
+    page = paged(request, rows)
+    span = queries.years(every)
+    return {
+        "page": page,
+        "year": year_of(request),
+        "years": list(range(span[0], span[1] - 1, -1)) if span and span[0] != span[1] else [],
+        "more": page.paginator.count >= queries.TOP,
+        "top": queries.TOP,
+    }
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Every organ's platform and every column of the site."""
+    root = root_of(request)
+    context = {
+        "organs": open_to_applications(root, timezone.localdate()),
+        "columns": nested(queries.columns(site_of(request))),
+        "newest": queries.public(root)[:SIZE],
+    }
+    return render(request, "portal/info/index.html", context)
+
+
+@require_safe
+def column(request: HttpRequest, code: str) -> HttpResponse:
+    """One column: its list, or for a group the columns below it with the newest of each."""
+    here = _column(request, code)
+    every = queries.columns(here.site)
+    below = [each for each in every if each.parent_id == here.pk]
+    rows = queries.in_column(here, year=year_of(request))
+    context = {
+        "column": here,
+        "columns": nested(every),
+        "below": queries.newest_in(below) if below else [],
+        **listed(request, rows, queries.in_column(here)),
+    }
+    return render(request, "portal/info/column.html", context)
+
+
+@require_safe
+def column_rss(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest of a column for feed readers."""
+    here = _column(request, code)
+    feed = Rss201rev2Feed(
+        title=f"{here.name}-{here.site.name}",
+        link=request.build_absolute_uri(f"/info/columns/{here.code}/"),
+        description=here.about or here.name,
+        language="zh-CN",
+        feed_url=request.build_absolute_uri(),
+    )
+    for each in queries.in_column(here)[:IN_FEED]:
+        address = request.build_absolute_uri(each.public_path)
+        feed.add_item(each.title, address, "", pubdate=each.listed_at, unique_id=address)
+    return HttpResponse(
+        feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
+    )
+
+
+@require_safe
+def organ(request: HttpRequest, code: str) -> HttpResponse:
+    """Everything an organ has made public, the newest first."""
+    here = organ_of(request, code)
+    rows = queries.of_organ(here, year=year_of(request))
+    context = {"organ": here, "part": "all", **listed(request, rows, queries.of_organ(here))}
+    return render(request, "portal/info/organ.html", context)
+
+
+def nested(columns: list[Column]) -> list[tuple[Column, list[Column]]]:
+    """The columns of the first level, each with those anywhere below it, in order."""
+    parents = {each.pk: each.parent_id for each in columns}
+    below: dict[int, list[Column]] = {}
+    for each in columns:
+        if each.parent_id in parents:
+            below.setdefault(_top(each.pk, parents), []).append(each)
+    tops = [each for each in columns if each.parent_id not in parents]
+    return [(each, below.get(each.pk, [])) for each in tops]
+
+
+def _top(key: int, parents: dict[int, int | None]) -> int:
+    """The column of the first level above a column."""
+    seen = {key}
+    above = parents.get(key)
+    while above is not None and above in parents and above not in seen:
+        key, above = above, parents[above]
+        seen.add(key)
+    return key
+
+
+def _column(request: HttpRequest, code: str) -> Column:
+    found = queries.column(site_of(request), code)
+    if found is None:
+        raise Http404
+    return found

@@ -1,0 +1,238 @@
+"""What a record's page shows: the head table of SIT-07, the steps around it, its changes."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from mingbai.organs.models import Organ
+from mingbai.prose.cleaning import clean
+from mingbai.records import kinds
+from mingbai.records.content import Document, FileRef, document
+from mingbai.records.models import Record
+from mingbai.records.queries import public as queries
+from mingbai.records.queries.public import Link
+from mingbai.refusal import Refusal
+from mingbai.rules import classification, publicity
+from mingbai.rules.legal_days import chinese_date
+from mingbai.rules.validity import Change, Validity
+from mingbai.ui.dates import short_date, short_time
+
+NONE = "—"
+LATE = timedelta(days=1)  # a stated date earlier by more than this is shown as 补发 (AUD-11)
+# 一件政策从征集到问答的五步；空的一步也写出来
+STEPS = (
+    ("意见征集", "consults"),
+    ("会议审议", "meeting_on"),
+    ("文件", ""),
+    ("政策解读", "interprets"),
+    ("政策问答", "answers"),
+)
+_TO_FILE = frozenset(kind for _, kind in STEPS if kind)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One row of the head table."""
+
+    label: str
+    value: str
+    wide: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a policy's way; empty when nothing of it is public."""
+
+    name: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Told:
+    """A later version: when it replaced the former, why, in the words for the public."""
+
+    at: datetime
+    label: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything on the page, read from the public version."""
+
+    record: Record
+    paper: Document
+    body: SafeString
+    head: tuple[Fact, ...]
+    validity: Validity | None
+    late: bool
+    steps: tuple[Step, ...]
+    links: tuple[tuple[str, tuple[Record, ...]], ...]
+    told: tuple[Told, ...]
+
+    @property
+    def dated(self) -> datetime | None:
+        """The date lists sort it by: when it became public, or what a migrated page carried."""
+        return self.record.listed_at
+
+    @property
+    def source(self) -> str:
+        """Where it comes from."""
+        return self.paper.source or self.record.organ.name
+
+    @property
+    def files(self) -> tuple[FileRef, ...]:
+        """Its attachments."""
+        return self.paper.files
+
+
+def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
+    """The page of a public record; ``root`` is the site's, outside of which nothing is linked."""
+    version = record.public_version
+    if version is None:
+        raise ValueError("Not public.")
+    paper = document(version.content())
+    changes = queries.validity_changes(record)
+    official = kinds.kind(record.kind).official or bool(changes)
+    validity = queries.validity(record, changes, today) if official else None
+    links = queries.links(record, root)
+    late = _late(record, paper)
+    steps, rest = _steps(record, links, root)
+    return Shown(
+        record=record,
+        paper=paper,
+        # 存入时已清洗；显示时再清洗一次，规则收紧后旧文也按新规则显示
+        body=mark_safe(clean(paper.body)),  # noqa: S308
+        head=tuple(_head(record, paper, validity, late=late)),
+        validity=validity,
+        late=late,
+        steps=steps,
+        links=_grouped(rest),
+        told=tuple(_told(record)),
+    )
+
+
+def address_words(record: Record) -> str:
+    """分类：主题 / 体裁, in words."""
+    words = [_named(classification.theme_path, record.theme)]
+    if record.genre:
+        words.append(_named(lambda each: classification.genre(each).name, record.genre))
+    return "　".join(word for word in words if word) or NONE
+
+
+def _head(
+    record: Record, paper: Document, validity: Validity | None, *, late: bool
+) -> Iterable[Fact]:
+    """The nine rows of SIT-07 in its order, then what only official papers have."""
+    yield Fact("索引号", record.index_no or NONE)
+    yield Fact("分类", address_words(record))
+    yield Fact("发布机构", "、".join(paper.issuers) or record.organ.name)
+    yield Fact("成文日期", short_date(paper.formed_on) or NONE)
+    yield Fact("标题", record.title, wide=True)
+    yield Fact("文号", paper.doc_no or NONE)
+    yield Fact("发布日期", _published(record, paper, late=late))
+    yield Fact("有效性", validity.sentence if validity else NONE)
+    yield Fact("公开属性", _openness(paper))
+    if paper.effective_on:
+        yield Fact("施行日期", short_date(paper.effective_on))
+    if paper.expires_on:
+        yield Fact("失效日期", short_date(paper.expires_on))
+    if paper.register_no:
+        yield Fact("统一登记号", paper.register_no)
+
+
+def _published(record: Record, paper: Document, *, late: bool) -> str:
+    first = short_time(record.first_public_at)
+    if record.migrated:
+        return f"{short_date(record.listed_at)}（迁移，{first}收入本网站）"
+    if late and paper.stated_on:
+        return f"{first}（补发，文中标注{short_date(paper.stated_on)}）"
+    return first
+
+
+def _late(record: Record, paper: Document) -> bool:
+    """补发: the stated date is earlier than the publication by more than a day."""
+    if record.migrated or paper.stated_on is None or record.first_public_at is None:
+        return False
+    return timezone.localdate(record.first_public_at) - paper.stated_on > LATE
+
+
+def _openness(paper: Document) -> str:
+    try:
+        return publicity.named(publicity.Heading.OPENNESS, paper.openness).name
+    except Refusal:
+        return NONE
+
+
+def _named(rule: Callable[[str], str], id_: str) -> str:
+    """The name of an id, nothing for one the rules do not know."""
+    try:
+        return rule(id_) if id_ else ""
+    except Refusal:
+        return ""
+
+
+def _steps(
+    record: Record, links: list[Link], root: Organ | None
+) -> tuple[tuple[Step, ...], list[Link]]:
+    """The way of the policy the record belongs to, and the relations that are not on it."""
+    file = _file_of(record, links)
+    if file is None:
+        return (), links
+    around = links if file.pk == record.pk else queries.links(file, root)
+    on_the_way = [each for each in around if not each.outward and each.kind in _TO_FILE]
+    steps = tuple(
+        Step(
+            name,
+            tuple(each.record for each in on_the_way if each.kind == kind) if kind else (file,),
+        )
+        for name, kind in STEPS
+    )
+    told = {each.pk for step in steps for each in step.records}
+    return steps, [each for each in links if each.record.pk not in told or not _usual(each)]
+
+
+def _usual(link: Link) -> bool:
+    """Whether the steps tell the relation already."""
+    return link.kind in _TO_FILE
+
+
+def _file_of(record: Record, links: list[Link]) -> Record | None:
+    """The policy paper: the record itself, or the one it interprets, asks about or deliberates."""
+    if kinds.kind(record.kind).official:
+        return record
+    outward = (each for each in links if each.outward and each.kind in _TO_FILE)
+    return next((e.record for e in outward if kinds.kind(e.record.kind).official), None)
+
+
+def _grouped(links: list[Link]) -> tuple[tuple[str, tuple[Record, ...]], ...]:
+    """The relations by their name, in the order of relations.toml."""
+    order = list(kinds.data("relations"))
+    groups: dict[str, list[Record]] = {}
+    for each in sorted(links, key=lambda link: order.index(link.kind)):
+        groups.setdefault(each.label, []).append(each.record)
+    return tuple((label, tuple(records)) for label, records in groups.items())
+
+
+def _told(record: Record) -> Iterable[Told]:
+    """What changed publicly after the first version, the newest first."""
+    for publication in queries.publications(record)[: queries.CHANGES]:
+        if publication.at == record.first_public_at:
+            continue
+        paper = document(publication.version.content())
+        reason = kinds.data("changes").get(paper.change_reason, {})
+        label = str(reason.get("label", "更新"))
+        yield Told(publication.at, label, paper.change_note)
+
+
+def validity_note(record: Record) -> list[tuple[str, str, Record | None]]:
+    """Each change of validity: what and when, by what, and that document where it is public."""
+    found = []
+    for row in queries.validity_changes(record):
+        label = f"自{chinese_date(row.on)}起{Change(row.change).label}"
+        basis = row.basis_record if row.basis_record and row.basis_record.is_public else None
+        found.append((label, row.basis, basis))
+    return found

@@ -1,0 +1,78 @@
+"""The page of one record and its files; what was withdrawn says so, the rest is not there."""
+
+from urllib.parse import quote
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from mingbai.files import public_folder
+from mingbai.portal.apply.pages import root_of
+from mingbai.portal.info import reading
+from mingbai.records.content import document
+from mingbai.records.kinds import kind
+from mingbai.records.models import Record
+from mingbai.records.queries import public as queries
+
+SANDBOX = "sandbox; default-src 'none'"
+
+
+@require_safe
+def page(request: HttpRequest, code: str, serial: str) -> HttpResponse:
+    """A public record; 410 with its tombstone when withdrawn; 404 for everything else."""
+    if code != code.lower():
+        return redirect("info:record", code.lower(), serial, permanent=True)
+    found = record_of(request, code, serial)
+    if not found.is_public:
+        return tombstone(request, found)
+    if not kind(found.kind).is_document:
+        return redirect("portal:report", found.organ.code, found.key)
+    shown = reading.shown(found, root_of(request), today=timezone.localdate())
+    context = {
+        "shown": shown,
+        "record": found,
+        "changes": reading.validity_note(found) if shown.validity else [],
+        "canonical": request.build_absolute_uri(found.public_path),
+    }
+    return render(request, "portal/info/record.html", context)
+
+
+@require_safe
+def file(request: HttpRequest, code: str, serial: str, name: str) -> HttpResponseBase:
+    """A file of a public record, by its name, as a download that cannot run (UPL-08)."""
+    if code != code.lower():
+        return redirect("info:file", code.lower(), serial, name, permanent=True)
+    found = record_of(request, code, serial)
+    if found.public_version is None:
+        return tombstone(request, found)
+    held = None
+    if kind(found.kind).is_document:
+        named = {each.name for each in document(found.public_version.content()).files}
+        held = public_folder.path(str(found.pk), name) if name in named else None
+    if held is None:
+        raise Http404
+    answer = FileResponse(held.open("rb"), as_attachment=True, filename=name)
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Content-Security-Policy"] = SANDBOX
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Link"] = f'<{quote(found.public_path)}>; rel="canonical"'
+    return answer
+
+
+def record_of(request: HttpRequest, code: str, serial: str) -> Record:
+    """The record of an address that is or once was public, of this site; else 404."""
+    root = root_of(request)
+    found = queries.numbered(f"{code.upper()}/{serial}")
+    if found is None or (root is not None and not root.contains(found.organ)):
+        raise Http404
+    return found
+
+
+def tombstone(request: HttpRequest, record: Record) -> HttpResponse:
+    """What stands where a withdrawn record was: when and why it left, never its title."""
+    context = {"record": record, "withdrawal": queries.last_withdrawal(record)}
+    answer = render(request, "portal/info/withdrawn.html", context, status=410)
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer
