@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 
 from mingbai.accounts import rights
 from mingbai.accounts.roles import LEDGER_READERS, LEDGER_WRITERS, Role
+from mingbai.records.permissions import READERS
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Entry:
 
 
 ENTRIES = (
+    Entry("信息", "records:list", READERS),
     Entry("申请", "applications:list", LEDGER_READERS),
     Entry("复议诉讼", "remedies:list", LEDGER_READERS),
     Entry("通知", "outbox:list", LEDGER_READERS),

@@ -15,9 +15,12 @@ from mingbai.applications.queries import visible_to as visible_applications
 from mingbai.applications.stages import OPEN, Stage
 from mingbai.desk.publishing_hints import Suggestion, suggestions
 from mingbai.desk.turns import Turns, turns
+from mingbai.records import kinds
+from mingbai.records.desk.list_rows import address as address_of
 from mingbai.records.kinds import Step
 from mingbai.records.models import Version
 from mingbai.records.queries import to_carry_on, waiting_for
+from mingbai.records.queries.waiting import overrides_to_allow, withdrawals_to_confirm
 from mingbai.remedies.queries import Waiting as WaitingRemedy
 from mingbai.remedies.queries import waiting as waiting_remedies
 from mingbai.rules.calendar import Calendar
@@ -80,12 +83,15 @@ class Waiting:
     turns: Turns
     redated: list[Redated]
     suggestions: list[Suggestion]
+    withdrawals: int
+    overrides: int
 
     @property
     def nothing(self) -> bool:
         """Whether the desk is clear."""
         here = self.cases or self.reviews or self.drafts or self.remedies or self.suggestions
-        return not here and not self.redated and self.turns.nothing
+        second = self.withdrawals or self.overrides
+        return not here and not second and not self.redated and self.turns.nothing
 
 
 def waiting(user: User, *, today: date) -> Waiting:
@@ -104,6 +110,8 @@ def waiting(user: User, *, today: date) -> Waiting:
         turns=turns(user, today=today),
         redated=_redated(user, today),
         suggestions=suggestions(user, today=today),
+        withdrawals=len(withdrawals_to_confirm(user, today=today)),
+        overrides=len(overrides_to_allow(user, today=today)),
     )
 
 
@@ -119,8 +127,10 @@ def _review(version: Version, step: Step) -> WaitingReview:
 
 
 def _address(version: Version) -> str:
-    """Each kind of record is reviewed on a page of its own app."""
+    """A document is reviewed on its own page, a report on that of its app."""
     record = version.record
+    if kinds.kind(record.kind).is_document:
+        return address_of(record)
     place = {"code": record.organ.code, "year": record.key, "number": version.number}
     return reverse("reports:version", kwargs=place)
 

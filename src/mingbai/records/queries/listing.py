@@ -126,6 +126,14 @@ def in_order(records: QuerySet[Record]) -> QuerySet[Record]:
     return ordered.select_related("organ", "column", "officer__user")
 
 
+def of_keys(user: User, keys: Iterable[UUID], *, today: date) -> dict[UUID, Record]:
+    """Of these records those the person may see, in the order of the ids."""
+    asked = list(keys)
+    seen = Record.objects.filter(pk__in=asked, organ__in=readable_organs(user, today=today))
+    found = seen.select_related("organ", "column", "officer__user").in_bulk()
+    return {key: found[key] for key in asked if key in found}
+
+
 def more_than(records: QuerySet[Record], most: int) -> bool:
     """Whether there are more than ``most``, without counting them all."""
     return len(records.order_by().values_list("pk")[: most + 1]) > most

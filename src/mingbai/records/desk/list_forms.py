@@ -1,0 +1,112 @@
+"""The filters of the list, the name of a saved view, and what is to be done with chosen rows."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
+from django.http import QueryDict
+
+from mingbai.organs.models import Organ
+from mingbai.records import kinds
+from mingbai.records.models import Column
+from mingbai.records.queries.listing import Filters
+from mingbai.records.stages import Stage
+
+ALL = ("", "全部")
+PUBLIC = [ALL, ("yes", "已公开"), ("no", "未公开"), ("overdue", "逾期未公开")]
+DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("discard", "作废")]
+MOST = 200
+_DAYS = [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2200, 1, 1))]
+
+
+def _day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        validators=_DAYS,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%Y年%m月%d日", "%Y/%m/%d"],
+    )
+
+
+class ListForm(forms.Form):
+    """The filters live in the address, so that a view can be sent to a colleague."""
+
+    text = forms.CharField(
+        label="标题或者文号",
+        required=False,
+        max_length=60,
+        widget=forms.TextInput(attrs={"data-key": "/", "type": "search"}),
+    )
+    organ = forms.ModelChoiceField(
+        Organ.objects.none(),
+        to_field_name="code",
+        label="机关",
+        required=False,
+        empty_label="全部",
+    )
+    column = forms.ModelChoiceField(
+        Column.objects.none(), label="栏目", required=False, empty_label="全部"
+    )
+    kind = forms.ChoiceField(label="种类", required=False)
+    stage = forms.ChoiceField(label="环节", required=False)
+    public = forms.ChoiceField(label="公开情况", required=False, choices=PUBLIC)
+    officer = forms.CharField(label="经办人姓名", required=False, max_length=40)
+    since = _day("变动自")
+    until = _day("变动至")
+    mine = forms.BooleanField(label="只看我经办的", required=False)
+
+    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
+        super().__init__(*args, **options)
+        fields: dict[str, Any] = self.fields
+        fields["organ"].queryset = organs
+        fields["organ"].label_from_instance = lambda organ: organ.short_name
+        fields["column"].queryset = Column.objects.all()
+        fields["kind"].choices = [ALL, *((kind.id, kind.label) for kind in kinds.kinds())]
+        fields["stage"].choices = [ALL, *((stage.value, stage.label) for stage in Stage)]
+        if len(organs[:2]) < 2:
+            del self.fields["organ"]
+
+    def filters(self) -> Filters:
+        """What was chosen; a filter that is not understood does not narrow, and says so."""
+        if not self.is_bound:
+            return Filters()
+        self.is_valid()
+        data = dict(self.cleaned_data)
+        organ, column = data.pop("organ", None), data.pop("column", None)
+        return Filters(
+            organ=organ.code if organ else "", column=column.pk if column else None, **data
+        )
+
+
+def kept_query(data: QueryDict) -> QueryDict:
+    """Only the filters of a query, and only those that narrow."""
+    kept = QueryDict(mutable=True)
+    for name in ListForm.base_fields:
+        if value := data.get(name, ""):
+            kept[name] = value[:60]
+    return kept
+
+
+class ManyForm(forms.Form):
+    """What is to be done with the chosen rows."""
+
+    do = forms.ChoiceField(label="办理", choices=DOINGS)
+    publish_at = forms.DateTimeField(
+        label="公开时间",
+        required=False,
+        help_text="定时公开的须填写，北京时间。",
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y年%m月%d日 %H:%M"],
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"invalid": "这不是时间。请写成 2026-11-02 09:00。"},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A set time needs a time."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        missing = data.get("do") == "schedule" and not data.get("publish_at")
+        if missing and "publish_at" not in self.errors:
+            self.add_error("publish_at", "请填写公开时间。")
+        return data

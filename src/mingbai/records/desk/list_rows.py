@@ -1,0 +1,74 @@
+"""A record as one line of a list: where it stands, in a word with a colour; what is due."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import NoReverseMatch, reverse
+
+from mingbai.records import kinds
+from mingbai.records.content import OPEN
+from mingbai.records.models import Record
+from mingbai.records.stages import Stage
+
+TONES = {
+    Stage.REVIEW: "amber",
+    Stage.RETURNED: "danger",
+    Stage.READY: "amber",
+    Stage.SCHEDULED: "amber",
+    Stage.PUBLIC: "green",
+    Stage.WITHDRAWN: "danger",
+}
+SOON = 7
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A word and the colour of its frame."""
+
+    words: str
+    tone: str = "plain"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the list; ``due`` is None where nothing is due any more."""
+
+    record: Record
+    kind: str
+    stage: Pill
+    due: Pill | None
+    address: str
+
+
+def row(record: Record, today: date) -> Row:
+    """The line of a record with organ, column and officer."""
+    stage = Stage(record.stage)
+    return Row(
+        record,
+        kinds.kind(record.kind).label,
+        Pill(stage.label, TONES.get(stage, "plain")),
+        due(record, today),
+        address(record),
+    )
+
+
+def due(record: Record, today: date) -> Pill | None:
+    """Until when it must be public (第二十六条); calendar days, the last one working day."""
+    if record.due_on is None or record.is_public or record.openness != OPEN:
+        return None
+    if record.stage in (Stage.DISCARDED, Stage.WITHDRAWN):
+        return None
+    left = (record.due_on - today).days
+    if left < 0:
+        return Pill(f"逾期 {-left} 天", "danger")
+    if left == 0:
+        return Pill("今天到期", "danger")
+    return Pill(f"还有 {left} 天", "amber" if left <= SOON else "plain")
+
+
+def address(record: Record) -> str:
+    """Its page on the desk."""
+    try:
+        return reverse("records:record", args=[record.pk])
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,94 @@
+"""The officers' list of records and the views they keep of it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from mingbai.accounts import rights
+from mingbai.accounts.models import User
+from mingbai.records import permissions
+from mingbai.records.actions import views_saved
+from mingbai.records.desk.list_forms import ListForm, ManyForm, kept_query
+from mingbai.records.desk.list_rows import row
+from mingbai.records.queries import listing
+from mingbai.records.queries.listing import Place
+from mingbai.records.queries.views import views_of
+from mingbai.refusal import Refusal
+
+
+@login_required
+def records(request: HttpRequest) -> HttpResponse:
+    """What the officer may see, last changed first; filters and place are in the address."""
+    user, today = person(request), timezone.localdate()
+    form = list_form(request)
+    after, before = (Place.read(request.GET.get(name, "")) for name in ("after", "before"))
+    page = listing.listed(user, today, form.filters(), after=after, before=before)
+    query = kept_query(request.GET)
+    context: dict[str, Any] = {
+        "form": form,
+        "page": page,
+        "rows": [row(record, today) for record in page.rows],
+        "several": "organ" in form.fields,
+        "narrowed": bool(query),
+        "query": query.urlencode(),
+        "views": views_of(user),
+        "may_write": may_write(user),
+        "many": ManyForm(),
+    }
+    return render(request, "records/list.html", context)
+
+
+@login_required
+@require_POST
+def view_save(request: HttpRequest) -> HttpResponse:
+    """Keep the filters of the page under a name."""
+    user = person(request)
+    checked_reader(user)
+    query = kept_query(QueryDict(request.POST.get("query", "")[:2000]))
+    try:
+        view = views_saved.keep_view(user, name=request.POST.get("name", ""), query=query)
+        messages.success(request, f"已保存为“{view.name}”。")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    return redirect(f"{reverse('records:list')}?{query.urlencode()}")
+
+
+@login_required
+@require_POST
+def view_delete(request: HttpRequest, key: int) -> HttpResponse:
+    """Delete one of the officer's own views."""
+    if not views_saved.drop_view(person(request), key):
+        raise Http404
+    messages.success(request, "已删除这一视图。")
+    return redirect("records:list")
+
+
+def list_form(request: HttpRequest) -> ListForm:
+    """The filters of the address. Raises ``Http404`` for who sees no organ's records."""
+    organs = permissions.readable_organs(person(request), today=timezone.localdate())
+    if not organs.exists():
+        raise Http404
+    return ListForm(request.GET or None, organs=organs)
+
+
+def checked_reader(user: User) -> None:
+    """Raises ``Http404`` for who sees no organ's records."""
+    if not permissions.readable_organs(user, today=timezone.localdate()).exists():
+        raise Http404
+
+
+def may_write(user: User) -> bool:
+    """Whether one of the officer's posts drafts records."""
+    return bool(rights.posts(user, roles=permissions.WRITERS, today=timezone.localdate()))
+
+
+def person(request: HttpRequest) -> User:
+    """The signed-in officer."""
+    user: User = request.user  # type: ignore[assignment]
+    return user
