@@ -127,9 +127,23 @@ def _read(batch: Batch, key: int, columns: Mapping[str, str], at: datetime) -> N
     try:
         page = _page(row, columns, taken, at)
     except Refusal as refusal:
-        page = Page("", pages.OTHER, Document(), refused=(str(refusal),))
+        page = _refused(str(refusal))
+    except Exception as error:  # a file that a reader stumbles over keeps no other row waiting
+        page = _refused(f"文件读不了（{type(error).__name__}），请核对后重新导入")
+    try:
+        _write(batch, row, page, taken, at)
+    except Refusal as refusal:
+        _write(batch, row, _refused(str(refusal)), [], at)
+
+
+def _refused(words: str) -> Page:
+    return Page("", pages.OTHER, Document(), refused=(words,))
+
+
+def _write(batch: Batch, row: BatchRow, page: Page, taken: list[Taken], at: datetime) -> None:
+    """What became of a row, in one transaction; nothing where another was faster."""
     with transaction.atomic():
-        fresh = BatchRow.objects.select_for_update().get(pk=key)
+        fresh = BatchRow.objects.select_for_update().get(pk=row.pk)
         if fresh.state != _States.WAITING or fresh.data != row.data:
             return
         if page.refused:
