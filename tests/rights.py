@@ -43,6 +43,7 @@ class Place:
     paper_out: UUID
     site: int
     column: int
+    record: UUID
 
 
 Arguments = Callable[[Place], list[Any]]
@@ -132,6 +133,48 @@ def site_of(place: Place) -> list[Any]:
 
 def column_of(place: Place) -> list[Any]:
     return [place.column]
+
+
+def record_of(place: Place) -> list[Any]:
+    """A record with one version, open as a draft again."""
+    return [place.record]
+
+
+def one_record() -> dict[str, Row]:
+    """一件政府信息: who writes for the organ works on it, its readers look at it (SEC-07)."""
+    writes: dict[str, Any] = {"roles": REPORT_WRITERS, "of": record_of}
+    rows = {
+        "create": Row(REPORT_WRITERS),
+        "record": Row(RECORD_READERS, record_of),
+        "compare": Row(RECORD_READERS, record_of, [1, 1]),
+        "file": Row(NOBODY, record_of, [1]),
+        "edit": Row(**writes),
+        "autosave": Row(**writes, method="post", opens=409),
+        "import_word": Row(**writes, method="post"),
+        "attach": Row(**writes, method="post"),
+        "arrange": Row(**writes, also=[0, "up"], method="post"),
+        "mask_body": Row(**writes, method="post"),
+        "move": Row(**writes, also=["submit"]),
+        "relate": Row(**writes),
+        "unrelate": Row(NOBODY, record_of, [1], method="post"),
+        "validity": Row(**writes),
+    }
+    return {f"records:{name}": row for name, row in rows.items()}
+
+
+def record_lists() -> dict[str, Row]:
+    """信息: readers list and take out, writers act on many; a kept view is its owner's alone."""
+    rows = {
+        "list": Row(RECORD_READERS),
+        "reviews": Row(RECORD_READERS),
+        "scheduled": Row(RECORD_READERS),
+        "export": Row(RECORD_READERS, also=["csv"]),
+        "bundle": Row(RECORD_READERS, record_of),
+        "many": Row(REPORT_WRITERS, method="post"),
+        "view_save": Row(RECORD_READERS, method="post", opens=302),
+        "view_delete": Row(NOBODY, also=[1], method="post"),
+    }
+    return {f"records:{name}": row for name, row in rows.items()}
 
 
 def columns() -> dict[str, Row]:
@@ -275,6 +318,8 @@ DESK: dict[str, Row] = {
     "outbox:retry": Row(LEDGER_WRITERS, message, method="post", opens=302),
     **oversight(),
     **columns(),
+    **one_record(),
+    **record_lists(),
 }
 # The same for everyone, logged in or not.
 PUBLIC: dict[str, tuple[list[Any], int]] = {

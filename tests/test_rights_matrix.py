@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -14,8 +15,9 @@ from mingbai.accounts.models import Post
 from mingbai.accounts.roles import LEDGER_READERS, Role
 from mingbai.files import intake
 from mingbai.files.uploads import Upload
-from mingbai.organs.models import Site
+from mingbai.organs.models import Organ, Site
 from mingbai.oversight import actions as oversight_actions
+from mingbai.records import actions as record_actions
 from tests import factories
 from tests.oversight.papers import NOON, taken, text
 from tests.reports.test_actions import sealed
@@ -38,6 +40,13 @@ def test_every_address_has_its_row() -> None:
     assert named - rows == set(), "这些地址在权限表里没有行"
     assert rows - named == set(), "权限表里这些行没有地址"
     assert not [name for name in named if name.endswith("None")], "每个地址须有名称"
+
+
+def recalled(organ: Organ) -> UUID:
+    """A record with one version, open as a draft again."""
+    version = factories.submitted(organ)
+    record_actions.recall(version.record_id, by=version.author, at=factories.NOON)
+    return version.record_id
 
 
 def place(code: str, name: str) -> Place:
@@ -67,6 +76,7 @@ def place(code: str, name: str) -> Place:
         paper_out=procedure_case.papers.get(kind="receipt").pk,
         site=site.pk,
         column=factories.column(site, "notices").pk,
+        record=recalled(made),
     )
 
 

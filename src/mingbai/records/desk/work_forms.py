@@ -1,0 +1,158 @@
+"""The forms of what can be done with a record; what is asked is what the action needs."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+
+from mingbai.records import kinds
+from mingbai.records.desk.record_forms import NO_CHOICE, DayField
+from mingbai.records.kinds import Step
+from mingbai.records.models import Conclusion
+
+CHANGES = [("amended", "修改"), ("repealed", "废止"), ("expired", "失效")]
+
+
+class ActForm(forms.Form):
+    """A form about one record as it stands."""
+
+    def __init__(self, *args: Any, step: Step | None, today: date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.step, self.today = step, today
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set the choices and first values that depend on the record."""
+
+
+def lines(label: str, *, hint: str = "", needed: bool = True, rows: int = 3) -> forms.CharField:
+    """A text of several lines."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, help_text=hint, required=needed, max_length=5000, widget=area
+    )
+
+
+class ReviewForm(ActForm):
+    """The conclusion of one step, with the answers to its questions."""
+
+    conclusion = forms.ChoiceField(
+        label="结论", choices=Conclusion.choices, widget=forms.RadioSelect
+    )
+    basis = forms.CharField(label="依据", max_length=200)
+    opinion = lines("意见", needed=False, hint="退回的写明哪里要改。")
+
+    def prepare(self) -> None:
+        """The basis of the step, and one field for each of its questions."""
+        if self.step is None:
+            return
+        self.initial.setdefault("basis", self.step.basis)
+        for key, label in self.step.questions.items():
+            self.fields[f"answer_{key}"] = forms.CharField(
+                label=label, max_length=300, required=False
+            )
+        self.order_fields([*(f"answer_{key}" for key in self.step.questions), "conclusion"])
+
+    def answers(self) -> dict[str, str]:
+        """The answers by the ids of their questions."""
+        questions = self.step.questions if self.step else {}
+        return {key: self.cleaned_data[f"answer_{key}"] for key in questions}
+
+    def clean(self) -> dict[str, Any]:
+        """Who returns a text says what is to be changed."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("conclusion") == Conclusion.RETURNED and not data.get("opinion", "").strip():
+            self.add_error("opinion", "退回的请写明哪里要改。")
+        return data
+
+
+class ScheduleForm(ActForm):
+    """When it is to become public."""
+
+    publish_at = forms.DateTimeField(
+        label="公开的时间（北京时间）",
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+        error_messages={"invalid": "请写成 2026-11-02 09:00。"},
+    )
+
+
+class WithdrawForm(ActForm):
+    """Why it leaves the public, and what the public reads in its place."""
+
+    reason = forms.ChoiceField(label="理由")
+    note = forms.CharField(
+        label="公开说明",
+        max_length=300,
+        required=False,
+        help_text="公众在原地址看到这句话。留空的，用所选理由的通用说明。",
+    )
+    opinion = lines("内部说明", needed=False)
+
+    def prepare(self) -> None:
+        """The reasons, with those that take effect at once marked."""
+        rows = kinds.data("withdrawals").items()
+        pairs = [
+            (key, f"{row['label']}（立即下线）" if row["urgent"] else row["label"])
+            for key, row in rows
+        ]
+        self.fields["reason"].choices = [("", NO_CHOICE), *pairs]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """The usual note of the reason where none was written."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        row = kinds.data("withdrawals").get(data.get("reason", ""), {})
+        data["note"] = data.get("note", "").strip() or row.get("note", "")
+        if row and not data["note"]:
+            self.add_error("note", "请写一句给公众的说明。")
+        return data
+
+
+class OverrideForm(ActForm):
+    """Why what was found may stay, and which law says so."""
+
+    reason = lines("为什么须公开这些内容")
+    basis = forms.CharField(
+        label="法律依据", max_length=200, help_text="写明哪部法律、哪一条要求公开这些内容。"
+    )
+
+
+class ValidityForm(ActForm):
+    """What becomes of the document, from which day, by which document."""
+
+    change = forms.ChoiceField(label="变动", choices=CHANGES, widget=forms.RadioSelect)
+    on = DayField(label="自哪一天起", required=True)
+    basis = forms.CharField(label="依据的文件", max_length=200, help_text="文件的名称和文号。")
+    number = forms.CharField(
+        label="依据文件的索引号",
+        max_length=40,
+        required=False,
+        help_text="依据文件也在本系统中的，填了就在两边的页面上互相链接。",
+    )
+
+
+class RelateForm(ActForm):
+    """How this record stands to the one that was found."""
+
+    kind = forms.ChoiceField(label="本件与它的关系")
+    target = forms.UUIDField(widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """The relations as this end names them."""
+        pairs = [(key, row["out"]) for key, row in kinds.data("relations").items()]
+        self.fields["kind"].choices = [("", NO_CHOICE), *pairs]  # type: ignore[attr-defined]
+
+
+class SearchForm(forms.Form):
+    """Words of the title, the 文号 or the 索引号 of the other record."""
+
+    words = forms.CharField(label="标题、文号或者索引号", max_length=60, required=False)
+
+
+def key_of(text: str) -> UUID | None:
+    """The id in a query, None for anything else."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
