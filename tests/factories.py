@@ -191,7 +191,7 @@ def column(site: Site, code: str = "", **facts: Any) -> Column:
     return Column.objects.create(site=site, code=code, **(defaults | facts))
 
 
-def submitted(
+def drafted(
     organ_: Organ,
     *,
     title: str = "关于明湖路改造工程的公示",
@@ -199,8 +199,8 @@ def submitted(
     column: Column | None = None,
     at: datetime = NOON,
     **content: Any,
-) -> Version:
-    """A text handed in to its first review, with every metadata its kind asks for."""
+) -> Record:
+    """A draft with every metadata its kind asks for; not handed in."""
     by = records_staff(coded(organ_))[Role.OFFICER]
     facts = {
         "summary": f"{title}。",
@@ -215,9 +215,15 @@ def submitted(
         facts |= {"genre": "notice", "doc_no": "明政发〔2020〕1号", "effective_on": "2020-02-01"}
     if kind == "normative":
         facts["register_no"] = "MYDR-2020-0010001"
-    made = records.create(
+    return records.create(
         organ=organ_, kind=kind, title=title, content=facts | content, by=by, at=at
     )
+
+
+def submitted(organ_: Organ, *, at: datetime = NOON, **facts: Any) -> Version:
+    """A text handed in to its first review; ``facts`` as for ``drafted``."""
+    made = drafted(organ_, at=at, **facts)
+    by = records_staff(organ_)[Role.OFFICER]
     return records.submit(made.pk, edition=1, by=by, at=at)
 
 

@@ -9,7 +9,6 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.fixtures import SettingsWrapper
 
 from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ
@@ -185,7 +184,7 @@ def test_a_draft_is_not_there(client: Client, bureau: Organ) -> None:
 
 
 def test_a_record_of_another_site_is_not_there(
-    client: Client, stranger: Organ, settings: SettingsWrapper
+    client: Client, stranger: Organ, settings: Any
 ) -> None:
     settings.ALLOWED_HOSTS = ["testserver", "else.test"]
     record = factories.public_record(stranger)
