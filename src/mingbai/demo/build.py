@@ -11,7 +11,7 @@ from mingbai.accounts.roles import Role
 from mingbai.applications import actions as applications
 from mingbai.applications.models import Application
 from mingbai.audit.actors import COMMAND
-from mingbai.demo import cases, course, live, officers, profiles, reporting
+from mingbai.demo import cases, course, live, officers, profiles, publishing, reporting
 from mingbai.demo import remedies as invented
 from mingbai.demo.cases import DemoCase
 from mingbai.demo.credit_codes import credit_code
@@ -55,6 +55,7 @@ def build(*, now: datetime | None = None) -> Built:
     if now:
         live.begin(made, staff, now=now)
     course.live_through(made, staff)
+    publishing.publish_all(made, staff, now=now)
     return Built(len(made), Application.objects.count(), Remedy.objects.count())
 
 

@@ -12,6 +12,7 @@ NAMED: tuple[tuple[str, str, str, Role], ...] = (
     ("jingban", "赵经办", "mingyang", Role.OFFICER),
     ("shenhe", "孙审核", "mingyang", Role.REVIEWER),
     ("baomi", "李保密", "mingyang", Role.SECRECY),
+    ("fazhi", "何法制", "mingyang", Role.LEGAL),
     ("qianfa", "周签发", "mingyang", Role.SIGNER),
     ("fuzeren", "黄负责", "mingyang", Role.HEAD),
     ("renyuan", "吴管理", "mingyang", Role.SECURITY_ADMIN),

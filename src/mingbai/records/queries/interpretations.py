@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mingbai.organs.models import Organ
 from mingbai.records.kinds import kinds
-from mingbai.records.models import Record, Relation
+from mingbai.records.models import Record, Relation, ValidityChange
 from mingbai.refusal import Refusal
 from mingbai.rules.calendar import Calendar
 from mingbai.rules.publication_term import TermKind, interpretation_due, term
@@ -31,7 +31,7 @@ class Wanting:
 
 
 def overdue(organs: QuerySet[Organ], *, today: date) -> list[Wanting]:
-    """The overdue ones of the organs, oldest first, at most ``SHOWN``.
+    """The overdue ones of the organs that are in force, oldest first, at most ``SHOWN``.
 
     Migrated pages are left out: whether they were interpreted in their time the old site knows.
     """
@@ -56,10 +56,13 @@ def _uninterpreted(organs: QuerySet[Organ], today: date) -> QuerySet[Record]:
         ended_at=None,
         source__public_version__isnull=False,
     )
+    ended = ValidityChange.objects.filter(
+        record=OuterRef("pk"), change__in=["repealed", "expired"], on__lte=today
+    )
     first = timezone.make_aware(datetime.combine(_since(today), time()))
     return (
         Record.objects.filter(organ__in=organs, kind__in=wanted, public_version__isnull=False)
-        .filter(~Exists(interpreted), migrated=False, first_public_at__gte=first)
+        .filter(~Exists(interpreted), ~Exists(ended), migrated=False, first_public_at__gte=first)
         .select_related("organ")
         .order_by("first_public_at", "pk")
     )
