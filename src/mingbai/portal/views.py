@@ -9,16 +9,18 @@ from django.shortcuts import render
 from mingbai.organs.models import Site
 from mingbai.portal.due import DueForm
 from mingbai.records.models import Record
+from mingbai.records.queries import public
 from mingbai.reports import pages, queries
 
 NEWEST = 8
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """The portal's first page: the year in figures, annual reports, the reply clock."""
+    """The portal's first page: the year in figures, the newest documents, annual reports."""
     site: Site | None = getattr(request, "site", None) or None
     records = queries.public_records(site.root if site else None)
     context = {
+        "newest": list(public.documents(site.root if site else None)[:NEWEST]),
         "records": records[:NEWEST],
         "more": len(records) > NEWEST,
         "count": len(records),

@@ -93,6 +93,11 @@ def public(root: Organ | None) -> QuerySet[Record]:
     return rows.order_by("-listed_at", "id")
 
 
+def documents(root: Organ | None) -> QuerySet[Record]:
+    """What is public below the root, without the annual reports: they have their own list."""
+    return public(root).exclude(kind="annual_report")
+
+
 def of_organ(organ: Organ, *, item: str = "", year: int | None = None) -> QuerySet[Record]:
     """What an organ itself has made public, of one item of Art. 20 or 21 if given."""
     rows = Record.objects.filter(organ=organ, public_version__isnull=False)
