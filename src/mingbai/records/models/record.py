@@ -109,6 +109,16 @@ class Record(models.Model):
                 condition=Q(public_version__isnull=False),
             ),
             models.Index(
+                fields=["-listed_at", "id"],
+                name="record_public_by_time",
+                condition=Q(public_version__isnull=False),
+            ),
+            models.Index(
+                fields=["organ", "item", "-listed_at", "id"],
+                name="record_public_of_item",
+                condition=Q(public_version__isnull=False),
+            ),
+            models.Index(
                 fields=["publish_at"],
                 name="record_scheduled",
                 condition=Q(publish_at__isnull=False),
