@@ -8,10 +8,20 @@ from mingbai.records.checking import foreign_files
 from mingbai.records.content import OPEN, document
 from mingbai.records.kinds import Step, kind
 from mingbai.records.kinds import step as step_of
-from mingbai.records.models import BatchReview, Conclusion, ExtraStep, Record, Review, Version
+from mingbai.records.models import (
+    Batch,
+    BatchReview,
+    BatchRow,
+    Conclusion,
+    ExtraStep,
+    Record,
+    Review,
+    Version,
+)
 from mingbai.records.stages import Stage
 
 Given = Review | BatchReview
+REVIEWED = (Batch.Stage.READY, Batch.Stage.PUBLISHING, Batch.Stage.DONE)
 
 
 def steps(record: Record) -> tuple[Step, ...]:
@@ -115,7 +125,16 @@ def _reviews(version: Version) -> str:
     in_force = reviews_in_force(version)
     if step := _missing(steps(version.record), in_force):
         return f"这一稿尚未通过“{step.label}”"
+    if version.batch is not None and not _of_its_batch(version, version.batch):
+        return "这一稿不在审查过的迁移清单之中"
     reviewers = [str(review.reviewer.user_id) for review in in_force.values()]
     if len(reviewers) != len(set(reviewers)) or version.people & set(reviewers):
         return "拟稿人与各审查人须为不同的人"
     return ""
+
+
+def _of_its_batch(version: Version, batch: Batch) -> bool:
+    """Whether the text is one of the lines that were reviewed as one."""
+    if batch.stage not in REVIEWED:
+        return False
+    return BatchRow.objects.filter(batch=batch, version=version).exists()

@@ -74,6 +74,8 @@ def _due(version: Version, *, by: Post, at: datetime) -> tuple[Version, Step]:
     record = locked(version.record_id, None, may=permissions.check_reviews_for, by=by, at=at)
     version = record.versions.select_related("author").get(pk=version.pk)
     version.record = record
+    if version.batch_id is not None:
+        raise Refusal("这一稿随迁移批次一并审查", remedy="请在批次页面审查；须单独修改的，请退回")
     step = gate.next_step(version)
     if step is None:
         raise Refusal("这一稿的各项审查均已通过", remedy="可以公开，或修改后重新送审")
