@@ -44,6 +44,7 @@ class Place:
     site: int
     column: int
     record: UUID
+    batch: int
 
 
 Arguments = Callable[[Place], list[Any]]
@@ -177,6 +178,27 @@ def record_lists() -> dict[str, Row]:
     return {f"records:{name}": row for name, row in rows.items()}
 
 
+def batch_of(place: Place) -> list[Any]:
+    return [place.batch]
+
+
+def record_batches() -> dict[str, Row]:
+    """迁移批次: readers look, writers import and go on, the next review is its role's alone."""
+    rows = {
+        "batches": Row(RECORD_READERS),
+        "batch": Row(RECORD_READERS, batch_of),
+        "batch_report": Row(RECORD_READERS, batch_of, ["csv"]),
+        "batch_row": Row(RECORD_READERS, batch_of, [1]),
+        "batch_new": Row(REPORT_WRITERS),
+        "batch_template": Row(REPORT_WRITERS, also=["csv"]),
+        "batch_go_on": Row(REPORT_WRITERS, batch_of, method="post", opens=302),
+        "batch_row_out": Row(REPORT_WRITERS, batch_of, [1], method="post", opens=302),
+        "batch_drop": Row(REPORT_WRITERS, batch_of, method="post", opens=302),
+        "batch_review": Row(frozenset({Role.REVIEWER}), batch_of),
+    }
+    return {f"records:{name}": row for name, row in rows.items()}
+
+
 def columns() -> dict[str, Row]:
     """栏目和公开义务: all read the tree, the office arranges; it and the auditor see the matrix."""
     rows = {
@@ -187,6 +209,7 @@ def columns() -> dict[str, Row]:
         "column_close": Row(OFFICES, column_of),
         "matrix": Row(OVERSEERS),
         "matrix_file": Row(OVERSEERS, also=["csv"]),
+        "findings": Row(OVERSEERS),
         "obligation": Row(OFFICES, organ, ["a20_07_budget"]),
     }
     return {f"records:{name}": row for name, row in rows.items()}
@@ -320,6 +343,7 @@ DESK: dict[str, Row] = {
     **columns(),
     **one_record(),
     **record_lists(),
+    **record_batches(),
 }
 # The same for everyone, logged in or not.
 PUBLIC: dict[str, tuple[list[Any], int]] = {

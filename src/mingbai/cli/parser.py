@@ -13,6 +13,7 @@ from mingbai import __version__
 COMMANDS: dict[str, tuple[str, str]] = {
     "check": ("mingbai.cli.check", "核对已公布的政府信息公开工作年度报告"),
     "scan": ("mingbai.cli.scan", "公开前检查文件里的个人信息和密级标志"),
+    "rescan": ("mingbai.cli.rescan", "按现行规则复查全部已公开的信息：个人信息、密级标志"),
     "compare": ("mingbai.cli.compare", "对比两份年度报告：文字、各格数据、年度衔接"),
     "similar": ("mingbai.cli.similar", "在许多年度报告中找出雷同的"),
     "due": ("mingbai.cli.due", "计算政府信息公开申请的答复期限，并逐日说明"),

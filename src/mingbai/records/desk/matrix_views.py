@@ -17,7 +17,7 @@ from mingbai.files import export
 from mingbai.organs.models import Organ
 from mingbai.records import actions
 from mingbai.records.desk.column_forms import ObligationForm
-from mingbai.records.queries import interpretations, obligations
+from mingbai.records.queries import findings, interpretations, obligations
 from mingbai.refusal import Refusal
 from mingbai.rules import publicity
 
@@ -31,8 +31,8 @@ HEADERS_OF_STATE = ("已公开条数", "最近更新", "更新周期（天）", 
 def matrix(request: HttpRequest) -> HttpResponse:
     """Organs down, items across; on a phone one organ after the other."""
     today = timezone.localdate()
-    reach = _reach(request, READERS)
-    rows = obligations.matrix(reach, today=today)
+    organs = reach(request, READERS)
+    rows = obligations.matrix(organs, today=today)
     only = request.GET.get("only", "")
     context = {
         "items": obligations.items(),
@@ -41,7 +41,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "organs": len(rows),
         "missing": sum(row.missing for row in rows),
         "late": sum(row.late for row in rows),
-        "uninterpreted": interpretations.overdue(reach, today=today),
+        "uninterpreted": interpretations.overdue(organs, today=today),
+        "found": len(findings.critical(organs)),
         "may_set": _may_set(request),
     }
     return render(request, "records/matrix.html", context)
@@ -50,9 +51,8 @@ def matrix(request: HttpRequest) -> HttpResponse:
 @login_required
 def matrix_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same as a table, a row for each organ and item."""
-    reach = _reach(request, READERS)
     today = timezone.localdate()
-    rows = obligations.matrix(reach, today=today)
+    rows = obligations.matrix(reach(request, READERS), today=today)
     name = f"主动公开义务清单-{today:%Y%m%d}"
     return EXPORTS[kind](name, (*HEADERS, *HEADERS_OF_STATE), _lines(rows))
 
@@ -61,7 +61,7 @@ def matrix_file(request: HttpRequest, kind: str) -> HttpResponseBase:
 def obligation(request: HttpRequest, code: str, item: str) -> HttpResponse:
     """What the organ owes of the item, where it departs from the default."""
     today = timezone.localdate()
-    organ = get_object_or_404(_reach(request, {Role.OFFICE}), code=code)
+    organ = get_object_or_404(reach(request, {Role.OFFICE}), code=code)
     if item not in {each.id for each in obligations.items()}:
         raise Http404
     user = _user(request)
@@ -110,7 +110,8 @@ def _lines(rows: list[obligations.Row]) -> Iterator[list[export.Value]]:
             ]
 
 
-def _reach(request: HttpRequest, roles: frozenset[Role] | set[Role]) -> QuerySet[Organ]:
+def reach(request: HttpRequest, roles: frozenset[Role] | set[Role]) -> QuerySet[Organ]:
+    """The organs the person reaches in one of the roles; 404 for none."""
     found = rights.organs(_user(request), roles=roles, today=timezone.localdate())
     if not found.exists():
         raise Http404

@@ -1,0 +1,26 @@
+"""Public records that the rules of today would not let through (PII-09)."""
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from mingbai.organs.models import Organ
+from mingbai.records import privacy
+from mingbai.records.models import Override, Scan
+
+SHOWN = 200
+
+
+def critical(organs: QuerySet[Organ]) -> QuerySet[Scan]:
+    """The scans by the present rules of what is public, with critical findings nobody allowed."""
+    allowed = Override.objects.filter(
+        version=OuterRef("version"),
+        findings=OuterRef("sha256"),
+        refused=False,
+        allowed_at__isnull=False,
+    )
+    return (
+        Scan.objects.filter(edition=privacy.edition(), critical__gt=0)
+        .filter(version=F("version__record__public_version"))
+        .filter(~Exists(allowed), version__record__organ__in=organs)
+        .select_related("version__record__organ")
+        .order_by("-version__record__first_public_at", "pk")[:SHOWN]
+    )
