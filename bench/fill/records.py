@@ -99,7 +99,7 @@ def _records(
         yield Record(
             id=UUID(int=number * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128),
             organ_id=officer.organ_id,
-            kind=known[number % len(known)],
+            kind=known[(number + number // ONE_IN_WORK) % len(known)],
             key=f"{number:032x}",
             title=f"关于某某路{number % 9973}号{MATTERS[number % 7]}的{FORMS[number % 6]}",
             doc_no=f"某政发〔{formed.year}〕{number % 300}号" if number % 3 == 0 else "",

@@ -50,6 +50,12 @@ def test_pages_ask_the_database_as_often_with_few_cases_as_with_many(tmp_path: P
     assert {page: found for page, found in counts.items() if len(found) > 1} == {}
 
 
+def test_the_list_of_records_is_measured_with_its_filters(tmp_path: Path) -> None:
+    printed_ = bench(tmp_path, "records_list", RECORDS="3000", ROUNDS="1")
+    for contestant in ("参照", "列表页，全县", "查询：全县，逾期未公开的"):
+        assert contestant in printed_
+
+
 def test_unknown_benchmark_is_named_with_those_there_are() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "bench", "nothing"], capture_output=True, text=True, check=False

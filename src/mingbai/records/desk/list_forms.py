@@ -18,6 +18,7 @@ ALL = ("", "全部")
 PUBLIC = [ALL, ("yes", "已公开"), ("no", "未公开"), ("overdue", "逾期未公开")]
 DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("discard", "作废")]
 MOST = 200
+FURTHER = ("column", "kind", "officer", "since", "until", "mine")
 _DAYS = [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2200, 1, 1))]
 
 
@@ -68,6 +69,18 @@ class ListForm(forms.Form):
         fields["stage"].choices = [ALL, *((stage.value, stage.label) for stage in Stage)]
         if len(organs[:2]) < 2:
             del self.fields["organ"]
+
+    def first(self) -> list[forms.BoundField]:
+        """The filters that are always shown."""
+        return [bound for bound in self if bound.name not in FURTHER]
+
+    def further(self) -> list[forms.BoundField]:
+        """The filters that are folded away."""
+        return [bound for bound in self if bound.name in FURTHER]
+
+    def unfolded(self) -> bool:
+        """Whether one of these narrows, or is not understood."""
+        return any(self.data.get(name) for name in FURTHER)
 
     def filters(self) -> Filters:
         """What was chosen; a filter that is not understood does not narrow, and says so."""
