@@ -91,6 +91,11 @@ class Act:
     tone: str = ""
     article: str = ARTICLE
 
+    @property
+    def asks(self) -> bool:
+        """Whether there is a page before it: something to fill in, or to think about twice."""
+        return self.form is not None or self.tone == "danger"
+
 
 def _move(move: Move, may: Callable[[Case, Post], None]) -> Check:
     def check(case: Case, post: Post) -> None:

@@ -48,9 +48,10 @@ class ReviewForm(ActForm):
         if self.step is None:
             return
         self.initial.setdefault("basis", self.step.basis)
+        passes = self.data.get("conclusion") != Conclusion.RETURNED
         for key, label in self.step.questions.items():
             self.fields[f"answer_{key}"] = forms.CharField(
-                label=label, max_length=300, required=False
+                label=label, max_length=300, required=passes
             )
         self.order_fields([*(f"answer_{key}" for key in self.step.questions), "conclusion"])
 
