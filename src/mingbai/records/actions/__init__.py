@@ -20,6 +20,7 @@ from mingbai.records.actions.linking import change_validity, relate, unrelate
 from mingbai.records.actions.migrating import carry_on, publish_batch, review_batch
 from mingbai.records.actions.obliging import lift, oblige
 from mingbai.records.actions.publishing import publish, publish_due, schedule, unschedule
+from mingbai.records.actions.redating import redate
 from mingbai.records.actions.reviewing import demand_step, review, waive_step
 from mingbai.records.actions.withdrawing import ask_withdrawal, confirm, refuse
 
@@ -53,6 +54,7 @@ __all__ = [
     "publish_due",
     "read_rows",
     "recall",
+    "redate",
     "refuse",
     "refuse_to_allow",
     "relate",

@@ -1,0 +1,90 @@
+"""The tick about publication: times that have come, folders, periods; clocks that differ."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from mingbai.accounts.roles import Role
+from mingbai.audit.actors import TICK
+from mingbai.audit.models import Event
+from mingbai.cli import main
+from mingbai.files import public_folder
+from mingbai.organs.models import Organ
+from mingbai.records import actions, placing
+from mingbai.records.intake import Taken
+from mingbai.records.models import Record
+from mingbai.records.queries import clocks
+from tests import factories
+from tests.factories import NOON
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bureau() -> Organ:
+    return factories.organ("bureau")
+
+
+@pytest.fixture(autouse=True)
+def _var(settings: Any, tmp_path: Any) -> None:
+    settings.VAR = tmp_path
+
+
+def test_what_was_set_for_a_time_becomes_public_with_the_tick(bureau: Organ, capsys: Any) -> None:
+    now = timezone.now()
+    version = factories.reviewed(factories.submitted(bureau), at=now)
+    by = factories.records_staff(bureau)[Role.OFFICER]
+    actions.schedule(version.record_id, publish_at=now + timedelta(hours=1), by=by, at=now)
+    main(["tick", "--scheduled"])
+    assert "没有到时间的" in capsys.readouterr().out
+    Record.objects.update(publish_at=now - timedelta(minutes=1))
+    main(["tick", "--scheduled"])
+    assert capsys.readouterr().out == "定时公开：公开 1 件\n"
+
+
+def test_a_missing_file_comes_back_and_a_stray_folder_goes(bureau: Organ) -> None:
+    record = _with_a_file(bureau)
+    placing.place(record.pk)
+    public_folder.clear(str(record.pk))
+    public_folder.place("stray", {})
+    assert (placing.reconcile(), placing.restore()) == (1, 1)
+    assert set(public_folder.held(str(record.pk))) == {"名单.txt"}
+    assert (placing.reconcile(), placing.restore()) == (0, 0)
+
+
+def _with_a_file(bureau: Organ) -> Record:
+    by = factories.records_staff(factories.coded(bureau))[Role.OFFICER]
+    record = factories.submitted(bureau).record
+    actions.recall(record.pk, by=by, at=NOON)
+    taken = Taken("名单.txt", "txt", "一览".encode(), "0" * 64, (), ())
+    made = actions.attach(record.pk, taken, by=by, at=NOON)
+    file = {"name": made.name, "sha256": made.sha256, "kind": made.kind, "size": made.size}
+    draft = record.draft
+    content = draft.content | {"files": [file]}
+    saved = actions.save(
+        record.pk, edition=draft.edition, title=draft.title, content=content, by=by, at=NOON
+    )
+    version = actions.submit(record.pk, edition=saved.edition, by=by, at=NOON)
+    actions.publish(factories.reviewed(version), by=by, at=NOON)
+    return Record.objects.get(pk=record.pk)
+
+
+def test_a_period_is_counted_anew_with_its_event(bureau: Organ) -> None:
+    record = factories.submitted(bureau).record
+    right = record.due_on
+    assert actions.redate(by=TICK, at=NOON) == 0
+    Record.objects.update(due_on=date(2020, 2, 1))  # 旧的放假安排之下
+    assert actions.redate(by=TICK, at=NOON) == 1
+    record.refresh_from_db()
+    assert record.due_on == right
+    assert Event.objects.filter(verb="record.redated").count() == 1
+
+
+@pytest.mark.parametrize(("minutes", "found"), [(0, 0), (4, 0), (6, 1), (-6, 1)])
+def test_more_than_five_minutes_between_the_clocks(bureau: Organ, minutes: int, found: int) -> None:
+    at = timezone.now() + timedelta(minutes=minutes)
+    factories.public_record(bureau, at=at, formed_on="2020-01-06")
+    assert len(clocks.deviations()) == found
+    assert all("相差" in str(each) for each in clocks.deviations())
