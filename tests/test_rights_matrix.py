@@ -18,6 +18,8 @@ from mingbai.files.uploads import Upload
 from mingbai.organs.models import Organ, Site
 from mingbai.oversight import actions as oversight_actions
 from mingbai.records import actions as record_actions
+from mingbai.records.importing.manifest import Line, Listing
+from mingbai.records.importing.source import Nothing
 from tests import factories
 from tests.oversight.papers import NOON, taken, text
 from tests.reports.test_actions import sealed
@@ -49,6 +51,20 @@ def recalled(organ: Organ) -> UUID:
     return version.record_id
 
 
+def batch_read(organ: Organ) -> int:
+    """A migration batch of one page that waits for its first review."""
+    begun = record_actions.begin_batch(
+        organ=factories.coded(organ),
+        name="旧站",
+        listing=Listing((Line(1, {"title": "通知", "text": "正文"}),), ()),
+        source=Nothing(),
+        by=factories.records_staff(organ)[Role.OFFICER],
+        at=factories.NOON,
+    )
+    record_actions.read_rows(begun.pk, limit=9, at=factories.NOON)
+    return begun.pk
+
+
 def place(code: str, name: str) -> Place:
     made = factories.organ(code, name=name, short_name=name)
     sealed(made)
@@ -77,6 +93,7 @@ def place(code: str, name: str) -> Place:
         site=site.pk,
         column=factories.column(site, "notices").pk,
         record=recalled(made),
+        batch=batch_read(made),
     )
 
 

@@ -131,17 +131,24 @@ def for_review(user: User, *, today: date) -> list[tuple[Batch, Step]]:
 def report(batch: Batch) -> Iterator[tuple[int, str, str, str, str, str, str]]:
     """A line per row: number, title, address, state, message, index number, public address."""
     for row in rows(batch).iterator(1000):
-        values = row.data.get("values", {})
+        values = row.data["values"]
         record = row.record
         yield (
             row.number,
-            record.title if record else values.get("title", ""),
+            title_of(row),
             values.get("address", ""),
             States(row.state).label,
             row.message,
             (record.index_no or "") if record else "",
             record.public_path if record and record.is_public else "",
         )
+
+
+def title_of(row: BatchRow) -> str:
+    """What a row is called: by its record, by the list, by its file."""
+    listed = row.data["values"].get("title", "")
+    body = row.data["body"]["name"] if row.data["body"] else ""
+    return (row.record.title if row.record else "") or listed or body or "（无标题）"
 
 
 def legacy(site: Site, path: str) -> LegacyAddress | None:
