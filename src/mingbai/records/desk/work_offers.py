@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 
 from mingbai.accounts.models import Post
-from mingbai.records.desk.work_acts import ACTS, Act, Case
+from mingbai.records.desk.work_acts import ACTS, Act
+from mingbai.records.desk.work_case import Case
 from mingbai.refusal import Refusal
 
 

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from mingbai.records import gate, kinds
 from mingbai.records.content import document
-from mingbai.records.desk import work_acts, work_forms, work_offers, work_reach, work_shown
-from mingbai.records.desk.work_acts import ACTS, Case
+from mingbai.records.desk import work_forms, work_offers, work_reach, work_shown
+from mingbai.records.desk.work_acts import ACTS
+from mingbai.records.desk.work_case import Case, case_of
 from mingbai.records.models import Record, Version
 from mingbai.records.queries import working
 from mingbai.records.stages import EDITABLE, Stage
@@ -32,7 +33,7 @@ TONES = {
 def record(request: HttpRequest, key: UUID) -> HttpResponse:
     """One record as it stands today."""
     found = work_reach.record(request, key)
-    case = work_acts.case_of(found, today=timezone.localdate())
+    case = case_of(found, today=timezone.localdate())
     posts = working.posts_of(work_reach.officer(request), today=case.today)
     offered = work_offers.offers(case, posts)
     writes = work_reach.writer(request, found)
@@ -53,7 +54,7 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
 def move(request: HttpRequest, key: UUID, move: str) -> HttpResponse:
     """One act: its form with the consequence, or why it cannot be done now."""
     found = work_reach.record(request, key)
-    case = work_acts.case_of(found, today=timezone.localdate())
+    case = case_of(found, today=timezone.localdate())
     posts = working.posts_of(work_reach.officer(request), today=case.today)
     offered = work_offers.offer(ACTS[move], case, posts) if move in ACTS else None
     if offered is None:
