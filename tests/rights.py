@@ -1,7 +1,5 @@
 """Every address of the product and who may open it: the table that test_rights_matrix asks."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -13,60 +11,19 @@ from mingbai.accounts.roles import (
     TREE_WRITERS,
     Role,
 )
-from mingbai.organs.models import Organ
-
-EVERYONE = frozenset(Role)
-STAFFING = frozenset({Role.SECURITY_ADMIN})
-TREE_READERS = TREE_WRITERS | {Role.SECURITY_ADMIN, Role.AUDITOR}
-NOBODY: frozenset[Role] = frozenset()
-OFFICES = frozenset({Role.OFFICE})
-HANDLERS = LEDGER_READERS - {Role.AUDITOR}
-RECORD_READERS = LEDGER_READERS | {Role.LEGAL}
-OVERSEERS = OFFICES | {Role.AUDITOR}
-
-
-@dataclass(frozen=True)
-class Place:
-    """The things of one organ that an address can name."""
-
-    organ: Organ
-    case: UUID
-    remedy: UUID
-    person: UUID
-    post: UUID
-    upload: str
-    intake: UUID
-    paper: UUID
-    round: UUID
-    message: UUID
-    handled: UUID
-    paper_out: UUID
-    site: int
-    column: int
-    record: UUID
-    batch: int
-
-
-Arguments = Callable[[Place], list[Any]]
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who may open an address, and what anybody else of the organ gets.
-
-    ``of`` makes the arguments out of the things of an organ; without it the address names none, so
-    there is no foreign one to try.
-    """
-
-    roles: frozenset[Role]
-    of: Arguments | None = None
-    also: list[Any] = field(default_factory=list)
-    method: str = "get"
-    opens: int = 200
-    otherwise: int = 404
-
-    def arguments(self, place: Place) -> list[Any]:
-        return self.of(place) + self.also if self.of else self.also
+from tests.rights_rows import (
+    EVERYONE,
+    HANDLERS,
+    NOBODY,
+    OFFICES,
+    OVERSEERS,
+    RECORD_READERS,
+    STAFFING,
+    TREE_READERS,
+    Arguments,
+    Place,
+    Row,
+)
 
 
 def case(place: Place) -> list[Any]:
@@ -391,24 +348,4 @@ PUBLIC: dict[str, tuple[list[Any], int]] = {
     "apply:rate": ([], 405),
     "apply:calendar": ([], 404),
     "apply:file": (["forged"], 410),
-}
-# Log-in: what a visitor gets, and what any officer gets.
-LOGIN: dict[str, tuple[int, int]] = {
-    "account_login": (200, 302),
-    "account_logout": (302, 200),
-    "account_change_password": (302, 200),
-    "account_inactive": (200, 200),
-    "account_own": (302, 200),
-    "account_end_sessions": (302, 405),
-    "account_make_feed": (302, 405),
-    "account_revoke_feed": (302, 405),
-    "account_reauthenticate": (302, 200),
-    "mfa_index": (302, 200),
-    "mfa_authenticate": (302, 302),
-    "mfa_reauthenticate": (302, 302),
-    "mfa_activate_totp": (302, 302),
-    "mfa_deactivate_totp": (302, 404),
-    "mfa_view_recovery_codes": (302, 404),
-    "mfa_generate_recovery_codes": (302, 302),
-    "mfa_download_recovery_codes": (302, 404),
 }
