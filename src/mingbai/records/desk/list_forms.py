@@ -6,7 +6,10 @@ from typing import Any
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from mingbai.organs.models import Organ
 from mingbai.records import kinds
@@ -32,6 +35,30 @@ def _day(label: str) -> forms.DateField:
     )
 
 
+class QuickSelect(forms.Select):
+    """A select whose options are joined and not rendered one by one: organs are many."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """As the template would; no groups."""
+        widget = self.get_context(name, value, attrs)["widget"]
+        options = format_html_join(
+            "",
+            '<option value="{}"{}>{}</option>',
+            (
+                (
+                    option["value"],
+                    mark_safe(" selected") if option["selected"] else "",
+                    option["label"],
+                )
+                for _, group, _ in widget["optgroups"]
+                for option in group
+            ),
+        )
+        return format_html(
+            '<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), options
+        )
+
+
 class ListForm(forms.Form):
     """The filters live in the address, so that a view can be sent to a colleague."""
 
@@ -47,13 +74,18 @@ class ListForm(forms.Form):
         label="机关",
         required=False,
         empty_label="全部",
+        widget=QuickSelect,
     )
     column = forms.ModelChoiceField(
-        Column.objects.none(), label="栏目", required=False, empty_label="全部"
+        Column.objects.none(),
+        label="栏目",
+        required=False,
+        empty_label="全部",
+        widget=QuickSelect,
     )
-    kind = forms.ChoiceField(label="种类", required=False)
-    stage = forms.ChoiceField(label="环节", required=False)
-    public = forms.ChoiceField(label="公开情况", required=False, choices=PUBLIC)
+    kind = forms.ChoiceField(label="种类", required=False, widget=QuickSelect)
+    stage = forms.ChoiceField(label="环节", required=False, widget=QuickSelect)
+    public = forms.ChoiceField(label="公开情况", required=False, choices=PUBLIC, widget=QuickSelect)
     officer = forms.CharField(label="经办人姓名", required=False, max_length=40)
     since = _day("变动自")
     until = _day("变动至")

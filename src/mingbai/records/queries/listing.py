@@ -136,7 +136,7 @@ def of_keys(user: User, keys: Iterable[UUID], *, today: date) -> dict[UUID, Reco
 
 def more_than(records: QuerySet[Record], most: int) -> bool:
     """Whether there are more than ``most``, without counting them all."""
-    return len(records.order_by().values_list("pk")[: most + 1]) > most
+    return records.order_by().values("pk")[: most + 1].count() > most
 
 
 class _Unindexed(Func):
