@@ -84,6 +84,13 @@ class Shown:
         return self.paper.source or self.record.organ.name
 
     @property
+    def since(self) -> str:
+        """Since when and by what it is no longer, not yet or only in part in force."""
+        if self.validity is None:
+            return ""
+        return self.validity.sentence.removeprefix(self.validity.state.label)[1:-1]
+
+    @property
     def files(self) -> tuple[FileRef, ...]:
         """Its attachments."""
         return self.paper.files
@@ -115,7 +122,7 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
     )
 
 
-def address_words(record: Record) -> str:
+def classified(record: Record) -> str:
     """分类：主题 / 体裁, in words."""
     words = [_named(classification.theme_path, record.theme)]
     if record.genre:
@@ -128,7 +135,7 @@ def _head(
 ) -> Iterable[Fact]:
     """The nine rows of SIT-07 in its order, then what only official papers have."""
     yield Fact("索引号", record.index_no or NONE)
-    yield Fact("分类", address_words(record))
+    yield Fact("分类", classified(record))
     yield Fact("发布机构", "、".join(paper.issuers) or record.organ.name)
     yield Fact("成文日期", short_date(paper.formed_on) or NONE)
     yield Fact("标题", record.title, wide=True)
