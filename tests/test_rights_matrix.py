@@ -23,7 +23,8 @@ from mingbai.records.importing.source import Nothing
 from tests import factories
 from tests.oversight.papers import NOON, taken, text
 from tests.reports.test_actions import sealed
-from tests.rights import DESK, LOGIN, PUBLIC, upload
+from tests.rights import DESK, PUBLIC, upload
+from tests.rights_login import LOGIN
 from tests.rights_rows import Place
 
 

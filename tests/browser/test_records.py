@@ -5,12 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from docx import Document as Word
 from playwright.sync_api import Page, expect
 
 from mingbai.accounts.models import User
 from mingbai.organs.models import Site
-from mingbai.records.models import Record
+from mingbai.records.models import Column, Record
 from mingbai.records.stages import Stage
 from tests import factories
 from tests.records.house import House, id_number
@@ -115,7 +116,19 @@ def test_from_word_through_three_reviews_to_the_public_and_back(
     screenshot(page, "records-record")
     page.get_by_role("button", name="公开", exact=True).click()
     expect(page.locator("h1")).to_contain_text("已公开")
+    record.refresh_from_db()
+    assert record.is_public
 
+
+@both_widths
+def test_a_public_text_is_corrected_and_withdrawn_by_two(
+    page: Page, house: House, sign_in: SignIn, axe: Axe, screenshot: Screenshot
+) -> None:
+    record = house.public(
+        title="关于开展春季绿化养护的公告", column=Column.objects.get(), at=timezone.now()
+    )
+    sign_in(house.officer.user)
+    page.goto(record.get_absolute_url())
     page.get_by_role("button", name="更正", exact=True).click()
     expect(page.locator("h1")).to_contain_text("拟稿")
     page.get_by_role("link", name="修改稿件").click()

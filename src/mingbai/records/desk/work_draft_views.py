@@ -49,7 +49,7 @@ def create(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
         )
         return redirect("records:edit", made.pk)
-    return render(request, "records/work/create.html", {"form": form, "kinds": kinds.documents()})
+    return render(request, "records/one/create.html", {"form": form, "kinds": kinds.documents()})
 
 
 @login_required
@@ -165,4 +165,4 @@ def page(
         "files": work_files.rows(found, draft),
         "saved": f"{dates.short_time(saved)}保存",
     }
-    return render(request, "records/work/edit.html", context | more)
+    return render(request, "records/one/edit.html", context | more)

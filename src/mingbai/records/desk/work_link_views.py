@@ -35,7 +35,7 @@ def relate(request: HttpRequest, key: UUID) -> HttpResponse:
         "hits": working.to_relate(visible, words, without=found.pk),
         "form": form,
     }
-    return render(request, "records/work/relate.html", context)
+    return render(request, "records/one/relate.html", context)
 
 
 @login_required
@@ -64,7 +64,7 @@ def validity(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _changed(request, found, form, post):
         messages.success(request, "已登记效力变动。")
         return redirect(found)
-    return render(request, "records/work/validity.html", {"record": found, "form": form})
+    return render(request, "records/one/validity.html", {"record": found, "form": form})
 
 
 def _related(request: HttpRequest, found: Record, form: work_forms.RelateForm, by: Post) -> bool:

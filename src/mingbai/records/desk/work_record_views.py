@@ -47,7 +47,7 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
         "changes": working.validity_changes_of(found),
         "withdrawals": _withdrawals(found),
     }
-    return render(request, "records/work/record.html", context)
+    return render(request, "records/one/record.html", context)
 
 
 @login_required
@@ -73,7 +73,7 @@ def move(request: HttpRequest, key: UUID, move: str) -> HttpResponse:
         "difference": _since(earlier, case.version),
         "notes": kinds.data("withdrawals").values() if move == "ask_withdrawal" else None,
     }
-    return render(request, "records/work/move.html", context)
+    return render(request, "records/one/move.html", context)
 
 
 @login_required
@@ -92,7 +92,7 @@ def compare(request: HttpRequest, key: UUID, old: int, new: int) -> HttpResponse
         "body": _body(right),
         "versions": working.versions_of(found),
     }
-    return render(request, "records/work/compare.html", context)
+    return render(request, "records/one/compare.html", context)
 
 
 def _done(
