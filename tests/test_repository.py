@@ -150,12 +150,15 @@ def _actions() -> list[Path]:
     return [path for path in named if path.parent.name != "audit"]
 
 
-# 在调用者的事务里做事，自己不是一步办理
+# 在调用者的事务里做事，自己不是一步办理；或者逐行办理，每行一个事务
 INSIDE = {
     ("src/mingbai/applications/actions/frame.py", "finish"),
     ("src/mingbai/applications/actions/frame.py", "keep_note"),
     ("src/mingbai/applications/actions/filing.py", "keep"),
     ("src/mingbai/records/actions/publishing.py", "publish_due"),
+    ("src/mingbai/records/actions/importing.py", "read_rows"),
+    ("src/mingbai/records/actions/migrating.py", "publish_batch"),
+    ("src/mingbai/records/actions/migrating.py", "carry_on"),
     ("src/mingbai/records/actions/locking.py", "locked"),
     *(
         ("src/mingbai/records/actions/fixing.py", name)

@@ -218,9 +218,9 @@ def _zip(entries: dict[str, bytes]) -> io.BytesIO:
 
 
 def test_files_are_found_by_path_or_by_a_name_that_only_one_has() -> None:
-    packed = Packed(_zip({"正文/a.md": b"1", "甲/x.pdf": b"2", "乙/x.pdf": b"3"}))
+    packed = Packed(_zip({"正文/甲.md": b"1", "甲/x.pdf": b"2", "乙/x.pdf": b"3"}))
     finder = Finder(packed.names())
-    assert finder.find("A.md") == "正文/a.md"
+    assert finder.find("甲.MD") == "正文/甲.md"
     assert finder.find("甲\\x.pdf") == "甲/x.pdf"
     with pytest.raises(Refusal, match="2 个文件"):
         finder.find("x.pdf")
@@ -229,17 +229,17 @@ def test_files_are_found_by_path_or_by_a_name_that_only_one_has() -> None:
 
 
 def test_a_hostile_package_is_refused() -> None:
-    packed = Packed(_zip({"../外.md": b"1", "__MACOSX/a.md": b"1", "a.md": b"\0" * 30_000_000}))
-    assert packed.names() == ("a.md",)
+    packed = Packed(_zip({"../外.md": b"1", "__MACOSX/甲.md": b"1", "甲.md": b"\0" * 30_000_000}))
+    assert packed.names() == ("甲.md",)
     with pytest.raises(Refusal, match="异常"):
-        packed.read("a.md")
+        packed.read("甲.md")
     with pytest.raises(Refusal, match="损坏"):
         Packed(io.BytesIO(b"PK not a zip"))
 
 
 def test_a_plain_folder_of_texts_is_a_list() -> None:
-    found = manifest.folder(("b.txt", "a.md", "图.jpg"))
-    assert [line.values["body"] for line in found.lines] == ["a.md", "b.txt"]
+    found = manifest.folder(("b.txt", "甲.md", "图.jpg"))
+    assert [line.values["body"] for line in found.lines] == ["b.txt", "甲.md"]
     assert "1 个文件" in found.notes[0]
     with pytest.raises(Refusal, match="没有可以作为正文的文件"):
         manifest.folder(("图.jpg",))

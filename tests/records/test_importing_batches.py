@@ -254,8 +254,8 @@ def packed(**entries: bytes) -> Packed:
 
 
 def test_files_are_cleaned_and_belong_to_the_page(organ: Organ) -> None:
-    source = packed(a_md="# 一\n\n正文。".encode(), b_csv="甲,乙\n1,2\n".encode())
-    batch = read(organ, line(1, text="", body="a.md", files="b.csv"), source=source)
+    source = packed(甲_md="# 一\n\n正文。".encode(), b_csv="甲,乙\n1,2\n".encode())
+    batch = read(organ, line(1, text="", body="甲.md", files="b.csv"), source=source)
     assert states(batch) == [State.READ]
     content = Version.objects.get().content()
     assert content["body"].startswith("<h2>一</h2>")

@@ -16,7 +16,9 @@ from mingbai.records.models import Batch, BatchRow, Record
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-MANIFEST = "标题,发布日期,正文文件,原网址\n甲的通知,2015-3-2,a.md,/a.html\n乙,2015年,b.md,/b.html\n"
+MANIFEST = (
+    "标题,发布日期,正文文件,原网址\n甲的通知,2015-3-2,甲.md,/a.html\n乙,2015年,乙.md,/b.html\n"
+)
 FOUR = {f"answer_{key}": "可以" for key in ("may", "how", "scope", "when")}
 Staff = dict[Role, Post]
 
@@ -53,7 +55,7 @@ def begin(client: Client, staff: Staff, **facts: Any) -> Any:
 
 def begun(client: Client, staff: Staff) -> Batch:
     listed = SimpleUploadedFile("清单.csv", MANIFEST.encode(), "text/csv")
-    answer = begin(client, staff, manifest=listed, package=packed(a="正文一", b="正文二"))
+    answer = begin(client, staff, manifest=listed, package=packed(甲="正文一", 乙="正文二"))
     assert "待读取" in answer.content.decode()
     return Batch.objects.get()
 
@@ -84,8 +86,8 @@ def test_from_the_list_to_the_public_on_pages_alone(client: Client, staff: Staff
 
 
 def test_a_package_of_texts_needs_no_list(client: Client, staff: Staff) -> None:
-    begin(client, staff, package=packed(a="---\ntitle: 题\n---\n正文"))
-    assert BatchRow.objects.get().data["body"]["name"] == "a.md"
+    begin(client, staff, package=packed(甲="---\ntitle: 题\n---\n正文"))
+    assert BatchRow.objects.get().data["body"]["name"] == "甲.md"
 
 
 @pytest.mark.parametrize(
