@@ -51,9 +51,14 @@ def reviews_in_force(version: Version) -> Mapping[str, Given]:
     return {review.step: review for review in rows}
 
 
-def next_step(version: Version) -> Step | None:
-    """The first required step that has not passed; None when all have."""
-    return _missing(steps(version.record), reviews_in_force(version))
+def next_step(version: Version, required: tuple[Step, ...] | None = None) -> Step | None:
+    """The first required step that has not passed; None when all have.
+
+    A list that has asked for ``steps`` once for many records hands them in.
+    """
+    if required is None:
+        required = steps(version.record)
+    return _missing(required, reviews_in_force(version))
 
 
 def _missing(required: tuple[Step, ...], in_force: Mapping[str, Given]) -> Step | None:

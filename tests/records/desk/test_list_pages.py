@@ -191,6 +191,28 @@ def test_what_waits_is_bounded_and_the_oldest_comes_first(
     assert [version.title for version, _ in found] == ["第4件", "第3件", "第2件"]
 
 
+def test_who_took_one_step_is_not_asked_for_another(staff: Staff) -> None:
+    version = reviewed(made(staff), staff, [Role.REVIEWER])
+    organ, user = staff[Role.OFFICER].organ, staff[Role.REVIEWER].user
+    factories.post(Role.SECRECY, organ, user=user)
+    today = NOON.date()
+    assert waiting.waiting_for(user, today=today) == []
+    assert [v for v, _ in waiting.waiting_for(staff[Role.SECRECY].user, today=today)] == [version]
+
+
+def test_many_reviews_ask_the_database_no_more_than_one(staff: Staff) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as statements:
+            waiting.reviews_waiting(staff[Role.REVIEWER].user, today=NOON.date())
+        return len(statements)
+
+    made(staff, key="1")
+    few = asked()
+    for number in range(2, 12):
+        made(staff, key=str(number))
+    assert asked() == few
+
+
 def test_a_withdrawal_waits_for_somebody_else(client: Client, staff: Staff) -> None:
     version = reviewed(made(staff), staff)
     actions.publish(version, by=staff[Role.OFFICER], at=NOON)

@@ -13,7 +13,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 
 from mingbai.accounts import rights
 from mingbai.accounts.models import Post, User
-from mingbai.records.gate import next_step, returned
+from mingbai.records.gate import next_step, returned, steps
 from mingbai.records.kinds import Step
 from mingbai.records.models import Override, Record, Version, Withdrawal
 from mingbai.records.permissions import ALLOWERS, CONFIRMERS, PUBLISHERS, visible_to
@@ -88,15 +88,22 @@ def scheduled(user: User, *, today: date) -> list[Record]:
 def _for_roles(
     versions: Iterable[Version], roles: Collection[tuple[int, str]], user: User
 ) -> Iterator[tuple[Version, Step]]:
+    required: dict[tuple[int, str], tuple[Step, ...]] = {}
     for version in versions:
-        step = next_step(version)
-        if (
-            step
-            and not returned(version)
-            and (version.record.organ_id, step.role) in roles
-            and str(user.pk) not in version.people
-        ):
+        record = version.record
+        of = (record.organ_id, record.kind)
+        if of not in required:
+            required[of] = steps(record)
+        step = next_step(version, required[of])
+        theirs = step and (record.organ_id, step.role) in roles and not returned(version)
+        if step and theirs and _may_take(user, version, step):
             yield version, step
+
+
+def _may_take(user: User, version: Version, step: Step) -> bool:
+    """Whether the person neither wrote the version nor took another step of it."""
+    others = {row.reviewer.user_id for row in version.reviews.all() if row.step != step.id}
+    return str(user.pk) not in version.people and user.pk not in others
 
 
 def _on_the_way(organs: Collection[int], stages: Iterable[Stage]) -> Iterator[Version]:
@@ -118,4 +125,4 @@ def _on_the_way(organs: Collection[int], stages: Iterable[Stage]) -> Iterator[Ve
 
 def _with_reviews(keys: list[int]) -> QuerySet[Version]:
     versions = Version.objects.filter(pk__in=keys, batch=None).defer("body")
-    return versions.select_related("record__organ", "author").prefetch_related("reviews")
+    return versions.select_related("record__organ", "author").prefetch_related("reviews__reviewer")
