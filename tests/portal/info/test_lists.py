@@ -145,6 +145,12 @@ def test_what_is_withdrawn_leaves_every_list(
         assert "含个人信息的一件" not in text(client, path)
 
 
+def test_a_suggestion_leads_to_the_record(client: Client, bureau: Organ) -> None:
+    record = factories.public_record(bureau, title="明湖路改造工程中标结果公示")
+    answer = client.post("/apply/suggest/", {"description": "明湖路改造工程的中标结果"})
+    assert f'href="{record.public_path}"' in answer.content.decode()
+
+
 LISTS = (
     "/info/",
     "/info/columns/notices/",

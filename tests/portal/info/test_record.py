@@ -101,6 +101,16 @@ def test_a_date_stated_earlier_by_more_than_a_day_is_late(
     assert ("补发" in page) is late
 
 
+def test_a_migrated_page_keeps_its_date_and_is_not_late(client: Client, bureau: Organ) -> None:
+    record = factories.public_record(bureau, formed_on="2015-03-01", stated_on="2015-03-02")
+    listed = factories.noon(date(2015, 3, 2))
+    Record.objects.filter(pk=record.pk).update(migrated=True, listed_at=listed)
+    page = read(client, record)
+    words = dict(Head(page).pairs)["发布日期"]  # type: ignore[arg-type]
+    assert words == "2015-03-02（迁移，2020-01-10 12:00收入本网站）"
+    assert "补发" not in page
+
+
 def test_a_repealed_paper_says_so_before_its_title(client: Client, bureau: Organ) -> None:
     old = factories.public_record(bureau, title="旧办法", kind="document")
     new = factories.public_record(bureau, title="新办法", kind="document")
