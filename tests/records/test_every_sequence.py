@@ -3,7 +3,6 @@
 The oracle reads rows of reviews and withdrawals and knows nothing of the gate.
 """
 
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -301,4 +300,4 @@ def test_any_sequence() -> None:
 @pytest.mark.long
 @pytest.mark.django_db
 def test_any_long_sequence() -> None:
-    assert try_everything(int(os.environ.get("MINGBAI_SEQUENCES", "300")), 60) > 20
+    assert try_everything(100, 60) > 8
