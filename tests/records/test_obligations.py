@@ -135,6 +135,9 @@ class TestPages:
         page = client.get(reverse("records:matrix")).content.decode()
         assert "区财政局" in page
         assert "逾期没有解读的文件" in page
+        assert "?organ=bureau&amp;item=a20_01_rules&amp;public=yes" in page
+        listed = f"{reverse('records:list')}?organ=bureau&item={ITEM}&public=yes"
+        assert "没有符合条件的信息" in client.get(listed).content.decode()
         assert "关于停车管理的规定" in page
 
     @pytest.mark.parametrize("kind", ["csv", "xlsx"])

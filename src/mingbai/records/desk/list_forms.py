@@ -16,12 +16,14 @@ from mingbai.records import kinds
 from mingbai.records.models import Column
 from mingbai.records.queries.listing import Filters
 from mingbai.records.stages import Stage
+from mingbai.rules import publicity
+from mingbai.rules.publicity import Level
 
 ALL = ("", "全部")
 PUBLIC = [ALL, ("yes", "已公开"), ("no", "未公开"), ("overdue", "逾期未公开")]
 DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("discard", "作废")]
 MOST = 200
-FURTHER = ("column", "kind", "officer", "since", "until", "mine")
+FURTHER = ("column", "kind", "item", "officer", "since", "until", "mine")
 _DAYS = [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2200, 1, 1))]
 
 
@@ -84,6 +86,7 @@ class ListForm(forms.Form):
         widget=QuickSelect,
     )
     kind = forms.ChoiceField(label="种类", required=False, widget=QuickSelect)
+    item = forms.ChoiceField(label="公开事项", required=False, widget=QuickSelect)
     stage = forms.ChoiceField(label="环节", required=False, widget=QuickSelect)
     public = forms.ChoiceField(label="公开情况", required=False, choices=PUBLIC, widget=QuickSelect)
     officer = forms.CharField(label="经办人姓名", required=False, max_length=40)
@@ -98,6 +101,7 @@ class ListForm(forms.Form):
         fields["organ"].label_from_instance = lambda organ: organ.short_name
         fields["column"].queryset = Column.objects.all()
         fields["kind"].choices = [ALL, *((kind.id, kind.label) for kind in kinds.kinds())]
+        fields["item"].choices = [ALL, *publicity.item_choices(Level.COUNTY)]
         fields["stage"].choices = [ALL, *((stage.value, stage.label) for stage in Stage)]
         if len(organs[:2]) < 2:
             del self.fields["organ"]

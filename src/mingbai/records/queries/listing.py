@@ -45,6 +45,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     text: str = ""
+    item: str = ""
 
 
 @dataclass(frozen=True)
@@ -170,7 +171,7 @@ def _narrowed(
     records: QuerySet[Record], filters: Filters, *, user: User, today: date
 ) -> QuerySet[Record]:
     """By everything but the organ; each condition has an index that is in the order of the list."""
-    for name in ("column", "kind", "stage"):
+    for name in ("column", "kind", "stage", "item"):
         if value := getattr(filters, name):
             records = records.filter(**{name: value})
     if filters.public:
