@@ -172,3 +172,13 @@ def test_who_reads_the_tree_without_buttons(site: Site, client: Client) -> None:
     page = client.get(reverse("records:columns")).content.decode()
     assert "栏目a" in page
     assert "新设栏目" not in page
+
+
+def test_a_closed_column_takes_nothing_new(site: Site, office: Post) -> None:
+    column = factories.column(site, "a")
+    old = factories.public_record(site.root, column=column)
+    actions.close_column(column.pk, on=TODAY, by=office, at=NOON)
+    with pytest.raises(Refusal, match="已经停用"):
+        factories.submitted(site.root, column=column)
+    old.refresh_from_db()
+    assert old.is_public

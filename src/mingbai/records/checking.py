@@ -52,6 +52,8 @@ def problems(record: Record, title: str, content: Mapping[str, Any]) -> list[Pro
     """Everything that keeps the draft from being handed in; empty when nothing does."""
     paper = document(content)
     found = [*_missing(record, title, paper), *_dates(paper), *_known(paper)]
+    if record.column is not None and record.column.closed_on and record.first_public_at is None:
+        found.append(Problem("column", f"“{record.column.name}”已经停用，请另选栏目"))
     if foreign := foreign_files(record, paper):
         found.append(Problem("files", f"“{foreign[0]}”不是本件上传的文件，请重新上传"))
     if paper.openness != OPEN and not paper.openness_ground:
