@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from mingbai.files import export
@@ -66,6 +67,6 @@ def _lines(
             summary(record),
             record.formed_on,
             record.doc_no,
-            record.listed_at.date() if record.listed_at else None,
+            timezone.localdate(record.listed_at) if record.listed_at else None,
             request.build_absolute_uri(path) if path else "",
         )
