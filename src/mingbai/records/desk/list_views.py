@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from mingbai.accounts import rights
 from mingbai.accounts.models import User
+from mingbai.accounts.roles import AUDIT_READERS as OVERSEERS
 from mingbai.records import permissions
 from mingbai.records.actions import views_saved
 from mingbai.records.desk.list_forms import ListForm, ManyForm, kept_query
@@ -40,6 +41,7 @@ def records(request: HttpRequest) -> HttpResponse:
         "views": views_of(user),
         "may_write": may_write(user),
         "many": ManyForm(),
+        "overseer": bool(rights.posts(user, roles=OVERSEERS, today=today)),
     }
     return render(request, "records/list.html", context)
 
