@@ -1,5 +1,6 @@
 """Working on one record on the desk: drafting, files, moves, comparing, and who may not."""
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from uuid import UUID
@@ -72,6 +73,11 @@ def move(client: Client, record: Record, name: str, **fields: Any) -> Any:
 
 def draft(record: Record) -> Draft:
     return Draft.objects.get(record=record)
+
+
+def names(record: Record) -> list[str]:
+    """The files that the draft names."""
+    return [each["name"] for each in draft(record).content.get("files", [])]
 
 
 # 拟稿
@@ -181,12 +187,11 @@ def test_files_are_ordered_removed_and_handed_out(house: House, client: Client) 
     for name in ("甲.csv", "乙.csv"):
         file = SimpleUploadedFile(name, f"项目,{name}\n".encode())
         client.post(url("attach", record.pk), typed(record) | {"file": file})
-    names = lambda: [each["name"] for each in draft(record).content.get("files", [])]  # noqa: E731
-    assert names() == ["甲.csv", "乙.csv"]
+    assert names(record) == ["甲.csv", "乙.csv"]
     client.post(url("arrange", record.pk, 0, "down"), typed(record))
-    assert names() == ["乙.csv", "甲.csv"]
+    assert names(record) == ["乙.csv", "甲.csv"]
     client.post(url("arrange", record.pk, 0, "remove"), typed(record))
-    assert names() == ["甲.csv"]
+    assert names(record) == ["甲.csv"]
     kept = record.attachments.get(name="甲.csv")
     answer = client.get(url("file", record.pk, kept.pk))
     assert answer["Content-Disposition"].startswith("attachment")
@@ -267,6 +272,20 @@ def test_a_page_opened_before_a_change_does_not_act(house: House, client: Client
     page = move(as_(client, house.officer), version.record, "publish", seen="review.1.1")
     assert "有了变动" in page.content.decode()
     assert Record.objects.get(pk=version.record_id).public_version is None
+
+
+def test_a_time_is_set_and_taken_back(house: House, client: Client) -> None:
+    record = house.reviewed().record
+    as_(client, house.officer)
+    assert "请写成" in move(client, record, "schedule", publish_at="明天").content.decode()
+    assert move(client, record, "schedule", publish_at="2099-01-05T09:00").status_code == 302
+    record.refresh_from_db()
+    assert (record.stage, record.publish_at) == (
+        Stage.SCHEDULED,
+        datetime(2099, 1, 5, 1, tzinfo=UTC),
+    )
+    assert move(client, record, "unschedule").status_code == 302
+    assert Record.objects.get(pk=record.pk).stage == Stage.READY
 
 
 def test_findings_are_allowed_by_a_second_person(house: House, client: Client) -> None:
