@@ -29,7 +29,8 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
     Raises ``Refusal`` naming what is missing.  ``first_public_at`` is set once and never again.
     """
     record = locked(version.record_id, None, may=permissions.check_can_publish, by=by, at=at)
-    version = record.versions.select_related("author", "batch").get(pk=version.pk)
+    found = record.versions.select_related("author", "batch")
+    version = found.prefetch_related("reviews__reviewer").get(pk=version.pk)
     version.record = record
     if record.public_version_id == version.pk:
         raise Refusal("这一稿已经公开")

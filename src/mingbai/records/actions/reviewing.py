@@ -86,7 +86,7 @@ def _due(version: Version, *, by: Post, at: datetime) -> tuple[Version, Step]:
 
 def _move_on(record: Record, step: Step, move: Move, at: datetime) -> None:
     """To the next stage: 待公开 after the last review has passed."""
-    last = gate.steps(record)[-1].id == step.id
+    last = kinds.kind(record.kind).steps[-1].id == step.id  # 增加的环节都在签发之前
     to = Stage.READY if last and move is Move.PASS else None
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move, to), at
     record.save(update_fields=["stage", "changed_at"])
