@@ -61,7 +61,7 @@ def _save(rows: list[Record]) -> None:
             title=row.title,
             body=b"{}",
             sha256=f"{row.pk.int:064x}",
-            author_id=row.officer_id,
+            author_id=row.officer_id or "",
             made_at=row.changed_at,
         )
         for row in rows
