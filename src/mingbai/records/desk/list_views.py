@@ -14,12 +14,12 @@ from mingbai.accounts import rights
 from mingbai.accounts.models import User
 from mingbai.accounts.roles import AUDIT_READERS as OVERSEERS
 from mingbai.records import permissions
-from mingbai.records.actions import views_saved
+from mingbai.records.actions import keeping
 from mingbai.records.desk.list_forms import ListForm, ManyForm, kept_query
 from mingbai.records.desk.list_rows import row
 from mingbai.records.queries import listing
+from mingbai.records.queries.kept import views_of
 from mingbai.records.queries.listing import Place
-from mingbai.records.queries.views import views_of
 from mingbai.refusal import Refusal
 
 
@@ -54,7 +54,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
     checked_reader(user)
     query = kept_query(QueryDict(request.POST.get("query", "")[:2000]))
     try:
-        view = views_saved.keep_view(user, name=request.POST.get("name", ""), query=query)
+        view = keeping.keep_view(user, name=request.POST.get("name", ""), query=query)
         messages.success(request, f"已保存为“{view.name}”。")
     except Refusal as refusal:
         messages.error(request, str(refusal))
@@ -65,7 +65,7 @@ def view_save(request: HttpRequest) -> HttpResponse:
 @require_POST
 def view_delete(request: HttpRequest, key: int) -> HttpResponse:
     """Delete one of the officer's own views."""
-    if not views_saved.drop_view(person(request), key):
+    if not keeping.drop_view(person(request), key):
         raise Http404
     messages.success(request, "已删除这一视图。")
     return redirect("records:list")
