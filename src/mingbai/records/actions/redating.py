@@ -16,6 +16,7 @@ from mingbai.records.stages import Stage
 LOOK_BACK = timedelta(days=60)
 
 
+@transaction.atomic
 def redate(*, by: Machine, at: datetime) -> int:
     """Set the day of every record not yet public that now has another; how many.
 
@@ -30,7 +31,6 @@ def redate(*, by: Machine, at: datetime) -> int:
     return moved
 
 
-@transaction.atomic
 def _redate(seen: Record, *, by: Machine, at: datetime) -> int:
     record = Record.objects.select_for_update(of=("self",)).select_related("organ").get(pk=seen.pk)
     was, now = record.due_on, _due(record)
