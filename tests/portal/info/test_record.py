@@ -215,19 +215,19 @@ def test_a_withdrawn_record_leaves_its_note_and_not_its_title(
     client: Client, bureau: Organ
 ) -> None:
     record = factories.public_record(bureau, title="张三的处罚决定")
-    actions.ask_withdrawal(
-        record.pk,
-        reason="personal",
-        note="公开信息因含个人信息下线。",
-        by=factories.records_staff(bureau)[Role.OFFICER],
-        at=NOON + timedelta(days=1),
+    staff, at = factories.records_staff(bureau), NOON + timedelta(days=1)
+    asked = actions.ask_withdrawal(
+        record.pk, reason="personal", note="该页写有住址，已撤下。", by=staff[Role.OFFICER], at=at
     )
     answer = client.get(record.public_path)
     page = answer.content.decode()
     assert answer.status_code == 410
-    assert "公开信息因含个人信息下线。" in page
+    assert "公开信息因含个人信息下线。" in page, "另一人确认之前，只用理由自带的说明"
+    assert "该页写有住址" not in page
     assert "2020-01-11 12:00" in page
     assert "张三" not in page
+    actions.confirm(asked.pk, by=staff[Role.SIGNER], at=at)
+    assert "该页写有住址，已撤下。" in client.get(record.public_path).content.decode()
 
 
 def test_more_relations_ask_no_more_questions(client: Client, bureau: Organ) -> None:

@@ -11,8 +11,8 @@ from mingbai.files import public_folder
 from mingbai.portal.apply.pages import root_of
 from mingbai.portal.info import reading
 from mingbai.records.content import document
-from mingbai.records.kinds import kind
-from mingbai.records.models import Record
+from mingbai.records.kinds import data, kind
+from mingbai.records.models import Record, Withdrawal
 from mingbai.records.queries import public as queries
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -69,9 +69,18 @@ def record_of(request: HttpRequest, code: str, serial: str) -> Record:
     return found
 
 
+def _note(withdrawal: Withdrawal | None) -> str:
+    """What the public is told: the reason's own words until a second person has confirmed."""
+    if withdrawal is None:
+        return ""
+    confirmed = withdrawal.decided_at is not None and not withdrawal.refused
+    return withdrawal.note if confirmed else str(data("withdrawals")[withdrawal.reason]["note"])
+
+
 def tombstone(request: HttpRequest, record: Record) -> HttpResponse:
     """What stands where a withdrawn record was: when and why it left, never its title."""
-    context = {"record": record, "withdrawal": queries.last_withdrawal(record)}
+    withdrawal = queries.last_withdrawal(record)
+    context = {"record": record, "withdrawal": withdrawal, "note": _note(withdrawal)}
     answer = render(request, "portal/info/withdrawn.html", context, status=410)
     answer.headers["Cache-Control"] = "no-cache"
     answer.headers["X-Robots-Tag"] = "noindex"
