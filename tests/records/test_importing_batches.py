@@ -245,6 +245,17 @@ def test_a_bad_row_is_told_and_the_rest_goes_on(organ: Organ) -> None:
     assert "没有文件" in told[1]
 
 
+def test_a_missing_file_is_still_told_after_the_row_was_put_right(organ: Organ) -> None:
+    officer = factories.records_staff(organ)[Role.OFFICER]
+    batch = read(organ, line(1, files="没有.pdf"), line(2))
+    assert states(batch) == [State.REFUSED, State.READ]
+    actions.amend_row(batch.pk, 1, values={"title": "改", "text": "新"}, by=officer, at=NOON)
+    actions.read_rows(batch.pk, limit=9, at=NOON)
+    row = BatchRow.objects.get(batch=batch, number=1)
+    assert row.state == State.READ
+    assert "改正前：没有文件“没有.pdf”" in row.message
+
+
 def packed(**entries: bytes) -> Packed:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:

@@ -32,7 +32,12 @@ def amend_row(
     if row.state != _States.REFUSED or row.record_id is not None:
         raise Refusal("这一行不用改正：只有不能导入的行可以在这里改正")
     merged = row.data["values"] | {key: value.strip() for key, value in values.items()}
+    # 没有找到的附件等不因改正而悄悄消失：作为说明留下
+    was = [*row.data.get("amended", []), *row.data["bad"]]
     row.data = row.data | {"values": {k: v for k, v in merged.items() if v}, "bad": []}
+    row.data = row.data | {"amended": was}
+    if values.get("text", "").strip():
+        row.data = row.data | {"body": None}
     row.state, row.message = _States.WAITING, ""
     row.save(update_fields=["data", "state", "message"])
     _reopen(batch)

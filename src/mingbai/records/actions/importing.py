@@ -4,6 +4,7 @@ Every row is a transaction of its own, so that it can be broken off and gone on 
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -172,7 +173,10 @@ def _page(row: BatchRow, columns: Mapping[str, str], taken: list[Taken], at: dat
         found = store.get(each["sha256"])
         taken.append(intake.take(found, each["name"], today, use_cleaned=True, knowing=True))
     refs = tuple(FileRef(t.name, store.put(t.data), t.kind, len(t.data)) for t in taken)
-    return pages.page(data["values"], text, files=refs, columns=columns, today=today)
+    page = pages.page(data["values"], text, files=refs, columns=columns, today=today)
+    return replace(
+        page, notes=(*(f"改正前：{was}" for was in data.get("amended", [])), *page.notes)
+    )
 
 
 def _make(batch: Batch, row: BatchRow, page: Page, taken: list[Taken], at: datetime) -> None:

@@ -17,7 +17,7 @@ from mingbai.files import template as templates
 from mingbai.records import actions, permissions
 from mingbai.records.desk.batch_forms import AMENDED, RowForm
 from mingbai.records.importing import manifest
-from mingbai.records.kinds import Step
+from mingbai.records.kinds import Step, documents
 from mingbai.records.kinds import step as step_of
 from mingbai.records.models import Batch, BatchRow
 from mingbai.records.queries import batches
@@ -98,12 +98,17 @@ def row_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             else:
                 messages.success(request, f"第{number}行已改正，请继续读取。")
                 return redirect("records:batch", pk=batch.pk)
+    named = {each.id: each.label for each in documents()}
     labels = {column.id: column.label for column in manifest.layout().columns}
     context = {
         "batch": batch,
         "row": row,
         "tone": TONES.get(BatchRow.State(row.state), "plain"),
-        "values": [(labels[key], value) for key, value in values.items() if key in labels],
+        "values": [
+            (labels[key], named.get(value, value) if key == "kind" else value)
+            for key, value in values.items()
+            if key in labels
+        ],
         "form": form if amendable else None,
         "may_leave_out": post is not None and row.state in (BatchRow.State.READ, "stopped"),
     }
