@@ -42,12 +42,12 @@ def test_a_style_sheet_moves_nothing_and_calls_nobody(path: Path) -> None:
 
 
 def test_the_styles_are_small() -> None:
-    """As a browser fetches them, compressed: the common ones and an app's own under 12 KB."""
+    """As a browser fetches them, compressed: with an app's own and the book type of bodies under 13 KB."""
     sizes: Counter[str] = Counter()
     for path in STYLES:
         sizes[path.parent.name] += len(gzip.compress(path.read_bytes()))
     common = sizes.pop("ui")
-    assert common + max(sizes.values()) < 12_000
+    assert common + max(sizes.values()) < 13_000
 
 
 def test_no_emblem_flag_or_seal_is_kept() -> None:
