@@ -42,7 +42,7 @@ def test_a_style_sheet_moves_nothing_and_calls_nobody(path: Path) -> None:
 
 
 def test_the_styles_are_small() -> None:
-    """As a browser fetches them, compressed: with an app's own and the book type of bodies under 13 KB."""
+    """Compressed, as fetched: all common ones, bodies included, with an app's own under 13 KB."""
     sizes: Counter[str] = Counter()
     for path in STYLES:
         sizes[path.parent.name] += len(gzip.compress(path.read_bytes()))
