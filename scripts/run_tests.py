@@ -23,18 +23,12 @@ ON_POSTGRESQL = [
     "applications",
     "remedies",
     "reports",
-    "portal",
     "demo",
     "durability",
 ]
 
 # Pages ask the same queries on both; what they ask is tested there by itself.
-PAGES = [
-    "records/desk/test_batch_pages.py",
-    "records/desk/test_list_pages.py",
-    "records/desk/test_work_pages.py",
-    "portal/info",
-]
+PAGES = ["*_pages.py", "*views.py"]
 
 
 def main(long: bool) -> int:
@@ -55,7 +49,7 @@ def short_parts() -> list[tuple[str, list[str], dict[str, str]]]:
     parts = [("SQLite", [*PYTEST, "-n", "2", "-m", "not browser and not long"], {})]
     if url := postgresql():
         folders = [f"tests/{name}" for name in ON_POSTGRESQL if Path("tests", name).is_dir()]
-        without = [f"--ignore=tests/{name}" for name in PAGES]
+        without = [f"--ignore-glob={name}" for name in PAGES]
         command = [*PYTEST, "-n", "2", "-m", "not browser and not long", *without, *folders]
         parts.append(("PostgreSQL", command, {"DATABASE_URL": url}))
     parts.append(("浏览器", [*PYTEST, "-m", "browser and not long", "tests/browser"], {}))
