@@ -15,6 +15,7 @@ from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
 from mingbai.records import permissions
 from mingbai.records.actions import importing
+from mingbai.records.actions.answering import answered
 from mingbai.records.actions.publishing import publish
 from mingbai.records.importing import pages
 from mingbai.records.kinds import Step
@@ -61,7 +62,7 @@ def review_batch(
     if step is None:
         raise Refusal("本批次的各项审查均已通过")
     _check_reviewer(by, batch, step)
-    given = _answers(step, conclusion, answers or {})
+    given = answered(step, conclusion, answers or {})
     made = BatchReview.objects.create(
         batch=batch,
         manifest=batch.manifest,
@@ -233,18 +234,6 @@ def _check_reviewer(by: Post, batch: Batch, step: Step) -> None:
     others = (row for key, row in batches.reviews_in_force(batch).items() if key != step.id)
     if any(row.reviewer.user_id == by.user_id for row in others):
         raise Refusal("同一人不得在两个环节审查同一批", article=ARTICLE, remedy="请由他人审查")
-
-
-def _answers(step: Step, conclusion: Conclusion, answers: Mapping[str, str]) -> dict[str, str]:
-    given = {key: answers.get(key, "").strip() for key in step.questions}
-    open_ = [label for key, label in step.questions.items() if not given[key]]
-    if open_ and conclusion == Conclusion.PASSED:
-        raise Refusal(
-            f"{step.label}须逐项回答：{'、'.join(open_)}",
-            article=step.basis,
-            remedy="请补答后再通过",
-        )
-    return given
 
 
 def _locked(batch: Batch) -> Batch:

@@ -12,6 +12,7 @@ from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
 from mingbai.organs.models import Organ
 from mingbai.records import gate, kinds, permissions
+from mingbai.records.actions.answering import answered
 from mingbai.records.actions.locking import locked
 from mingbai.records.kinds import Step
 from mingbai.records.models import Conclusion, ExtraStep, Record, Review, Version
@@ -42,7 +43,7 @@ def review(
     permissions.check_can_review(by, version, step)
     move = Move.PASS if conclusion == Conclusion.PASSED else Move.RETURN
     LIFECYCLE.check(Stage(record.stage), move)
-    given = _answers(step, conclusion, answers or {})
+    given = answered(step, conclusion, answers or {})
     made = Review.objects.create(
         version=version,
         step=step.id,
@@ -90,19 +91,6 @@ def _move_on(record: Record, step: Step, move: Move, at: datetime) -> None:
     to = Stage.READY if last and move is Move.PASS else None
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move, to), at
     record.save(update_fields=["stage", "changed_at"])
-
-
-def _answers(step: Step, conclusion: Conclusion, answers: Mapping[str, str]) -> dict[str, str]:
-    """The answers to the questions of the step; all of them where it passes."""
-    given = {key: answers.get(key, "").strip() for key in step.questions}
-    open_ = [label for key, label in step.questions.items() if not given[key]]
-    if open_ and conclusion == Conclusion.PASSED:
-        raise Refusal(
-            f"{step.label}须逐项回答：{'、'.join(open_)}",
-            article=step.basis,
-            remedy="请补答后再通过",
-        )
-    return given
 
 
 @transaction.atomic

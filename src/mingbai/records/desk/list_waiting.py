@@ -8,7 +8,7 @@ from django.utils import timezone
 from mingbai.records import kinds
 from mingbai.records.desk.list_rows import address, row
 from mingbai.records.desk.list_views import checked_reader, person
-from mingbai.records.queries import waiting
+from mingbai.records.queries import batches, waiting
 
 
 @login_required
@@ -39,6 +39,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
             {"asked": each, "address": address(each.version.record)}
             for each in waiting.overrides_to_allow(user, today=today)
         ],
+        "batches": batches.for_review(user, today=today),
         "most": waiting.LISTED,
     }
     return render(request, "records/list_reviews.html", context)

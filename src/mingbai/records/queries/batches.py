@@ -123,7 +123,9 @@ def for_review(user: User, *, today: date) -> list[tuple[Batch, Step]]:
     found = []
     for batch in visible(user, today=today).filter(stage__in=stages):
         step = next_step(batch)
-        if step and (batch.organ_id, step.role) in roles and batch.by.user_id != user.pk:
+        given = {review.reviewer.user_id for review in reviews_in_force(batch).values()}
+        mine = step and (batch.organ_id, step.role) in roles
+        if step and mine and user.pk not in {batch.by.user_id, *given}:
             found.append((batch, step))
     return found
 
