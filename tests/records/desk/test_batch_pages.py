@@ -131,3 +131,18 @@ def test_a_batch_of_another_organ_is_not_there(client: Client, staff: Staff) -> 
         for name in ("batch_go_on", "batch_drop"):
             assert client.post(url(name, batch.pk)).status_code == 404
     assert "旧站" not in client.get(url("batches")).content.decode()
+
+
+def test_a_batch_waits_among_the_reviews_of_the_one_whose_turn_it_is(
+    client: Client, staff: Staff
+) -> None:
+    batch = begun(client, staff)
+    as_(client, staff[Role.OFFICER]).post(url("batch_go_on", batch.pk))
+
+    def waiting(role: Role) -> bool:
+        return batch.name in as_(client, staff[role]).get(url("reviews")).content.decode()
+
+    assert [waiting(role) for role in (Role.REVIEWER, Role.SECRECY, Role.OFFICER)] == [True, 0, 0]
+    passed = {"conclusion": "passed", "basis": "条例第十七条", **FOUR}
+    as_(client, staff[Role.REVIEWER]).post(url("batch_review", batch.pk), passed)
+    assert [waiting(role) for role in (Role.REVIEWER, Role.SECRECY)] == [False, True]
