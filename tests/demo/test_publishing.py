@@ -44,7 +44,7 @@ def test_every_stage_but_the_discarded_can_be_seen(found: Found) -> None:
 
 def test_what_joins_them(found: Found) -> None:
     kinds = set(Relation.objects.values_list("kind", flat=True))
-    assert {"interprets", "consults", "feeds_back", "amends", "repeals", "related"} <= kinds
+    assert {"interprets", "answers", "consults", "feeds_back", "amends", "repeals", "related"} <= kinds
     assert ValidityChange.objects.count() == 2
     assert Override.objects.filter(allowed_at=None).count() == 1
     assert found["office_org"].public_version.number == 2  # type: ignore[union-attr]

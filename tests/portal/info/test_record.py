@@ -146,6 +146,16 @@ def test_the_steps_of_a_policy_name_what_is_missing(client: Client, bureau: Orga
     assert "一图读懂停车办法" in read(client, paper)
 
 
+def test_questions_and_answers_are_a_step_on_both_ends(client: Client, bureau: Organ) -> None:
+    paper = factories.public_record(bureau, title="停车办法", kind="document")
+    asked = factories.public_record(bureau, title="停车办法问答", kind="interpretation")
+    relate(asked, paper, "answers")
+    for each in (paper, asked):
+        assert "<li><strong>政策问答</strong>" in read(client, each)
+    assert "停车办法问答" in read(client, paper)
+    assert f'href="{paper.public_path}"' in read(client, asked)
+
+
 def test_relations_are_seen_from_both_ends_or_from_none(bureau: Organ) -> None:
     records = [factories.public_record(bureau, title=f"文件{n}") for n in range(3)]
     hidden = factories.submitted(bureau, title="还在审查的文件").record
