@@ -1,6 +1,7 @@
 """Markup that tries to run a script; each would call ``alert`` or set ``window.ran``."""
 
 RUN = "window.ran=1"
+OWN = f"files/{'0123456789abcdef' * 4}.png"  # a picture as a body may have it
 _URL = "javascript:window.ran=1"
 
 EVENTS = (
@@ -8,7 +9,7 @@ EVENTS = (
     f"<img src=x onerror={RUN}>",
     f"<img/src=x/onerror={RUN}>",
     f'<img src="x`" onerror="{RUN}"//>',
-    f'<img src="/content/pictures/0123456789abcdef.png" onload="{RUN}" onerror="{RUN}">',
+    f'<img src="{OWN}" onload="{RUN}" onerror="{RUN}">',
     f'<IMG SRC=x OnErRoR="{RUN}">',
     f'<img src=x onerror\t=\n"{RUN}">',
     f'<img """><script>{RUN}</script>">',
@@ -120,8 +121,8 @@ MUTATIONS = (
     f"<svg><title><style><img src=x onerror={RUN}></title></svg>",
     f'<p id="</textarea><img src=x onerror={RUN}>">x</p>',
     f'<a title="</a><img src=x onerror={RUN}>">x</a>',
-    f'<img alt="``onerror={RUN}" src="/content/pictures/0123456789abcdef.png">',
-    f'<img alt="&quot;><script>{RUN}</script>" src="/content/pictures/0123456789abcdef.png">',
+    f'<img alt="``onerror={RUN}" src="{OWN}">',
+    f'<img alt="&quot;><script>{RUN}</script>" src="{OWN}">',
     f"<table><svg><td><style><!--</style><img src=x onerror={RUN}>",
     f"&lt;img src=x onerror={RUN}&gt;",
     f"&amp;lt;script&amp;gt;{RUN}&amp;lt;/script&amp;gt;",

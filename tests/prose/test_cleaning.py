@@ -11,7 +11,7 @@ from mingbai.prose.cleaning import ATTRIBUTES, CLASSES, TAGS, clean
 from mingbai.refusal import Refusal
 from tests.prose.hostile import CORPUS
 
-PICTURE = "/content/pictures/0123456789abcdef.png"
+PICTURE = f"files/{'0123456789abcdef' * 4}.png"
 
 
 class Seen(HTMLParser):

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from mingbai.prose.word import imported
+from mingbai.prose.word import images, imported
 from mingbai.refusal import Refusal
 from tests.prose.papers import docx, item, p, picture, styled
+from tests.prose.test_cleaning import PICTURE
 
 CENTER = '<w:jc w:val="center"/>'
 RIGHT = '<w:jc w:val="right"/>'
@@ -151,15 +152,46 @@ def test_pictures_are_handed_over_once_and_shown_from_their_address() -> None:
 
     def keep(data: bytes, kind: str) -> str:
         kept.append((data, kind))
-        return "/content/pictures/0123456789abcdef.png"
+        return PICTURE
 
-    body = picture("r1") + picture("r2") + picture("r3")
+    body = picture("r1") + picture("r2") + p("甲路的位置如图。") + picture("r3")
     done = imported(docx(body, files=files), keep=keep)
     assert kept == [(PNG, "png")]
-    assert done.html.count('<img src="/content/pictures/0123456789abcdef.png" alt="示意图">') == 2
-    assert done.pictures == ("/content/pictures/0123456789abcdef.png",)
-    assert "图片1幅的格式不能在网页上显示" in " ".join(done.notes)
-    assert imported(docx(body, files=files)).pictures == ()
+    assert done.html.count(f'<img src="{PICTURE}" alt="示意图">') == 2
+    assert done.pictures == (PICTURE,)
+    assert done.notes == (
+        "取用图片1幅，请核对每幅的替代文字",
+        (
+            "第3幅图片（在“甲路的位置如图。”之后）没有取用："
+            "格式不能在网页上显示，请另存为 PNG 或 JPG 后插入"
+        ),
+    )
+    left = imported(docx(body, files=files))
+    assert (left.pictures, left.notes) == ((), ("图片3幅没有取用",))
+
+
+def test_a_picture_that_is_not_received_leaves_the_rest() -> None:
+    def keep(data: bytes, kind: str) -> str:
+        raise Refusal("图片里有身份证号")
+
+    done = imported(docx(p("甲") + picture("r1"), files={"word/media/a.png": PNG}), keep=keep)
+    assert done.html == "<p>甲</p>"
+    assert done.notes == ("第1幅图片（在“甲”之后）没有取用：图片里有身份证号",)
+
+
+def test_more_pictures_than_are_taken_at_once_are_told() -> None:
+    files = {f"word/media/{n}.png": PNG + bytes([n]) for n in range(images.MOST + 12)}
+    body = "".join(picture(f"r{n}") for n in range(1, images.MOST + 13))
+    done = imported(docx(body, files=files), keep=lambda data, kind: PICTURE)
+    assert done.html.count("<img") == images.MOST
+    assert "另有2幅图片没有取用" in done.notes
+
+
+def test_a_picture_that_is_only_a_link_is_told_and_not_fetched() -> None:
+    body = p("甲") + picture("r1").replace("r:embed=", "r:link=")
+    done = imported(docx(body), keep=lambda data, kind: PICTURE)
+    assert "图片1幅只是链接，文件里没有" in "".join(done.notes)
+    assert "<img" not in done.html
 
 
 NESTED = "<w:tbl><w:tr><w:tc>" * 400 + "</w:tc></w:tr></w:tbl>" * 400

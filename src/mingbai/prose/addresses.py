@@ -4,10 +4,8 @@ import re
 
 MOST = 2000
 SCHEMES = frozenset({"http", "https", "mailto"})
-# 图片只能来自本站保存图片的地址：文件名是内容的散列，没有查询串
-OWN_PICTURES = re.compile(
-    r"/(?:[a-z0-9][a-z0-9_-]*/){1,8}[0-9a-f]{8,64}\.(?:png|jpe?g|gif|webp)", re.ASCII
-)
+# 图片只能是本件自己的文件：以内容的散列命名，只在本件的地址之下有意义
+OWN_PICTURES = re.compile(r"files/[0-9a-f]{64}\.(?:png|jpg|gif|webp)", re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.\-]*):", re.IGNORECASE | re.ASCII)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 _NOTE = re.compile(

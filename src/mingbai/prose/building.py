@@ -47,6 +47,7 @@ BLOCKS = frozenset(
     }
 )  # fmt: skip
 _KINDS = frozenset("1aAiI")
+ADORNING = frozenset({"presentation", "none"})
 
 
 def blocks(html: str, *, pictures: re.Pattern[str] = addresses.OWN_PICTURES) -> Blocks:
@@ -174,7 +175,8 @@ class _Walk:
             src = addresses.picture(attributes.get("src", "").strip(), self.pictures)
             if src:
                 alt = " ".join(attributes.get("alt", "")[:400].split())
-                flow.inline(Picture(src, alt, look.marks, look.href), look)
+                adorns = not alt and attributes.get("role", "").strip() in ADORNING
+                flow.inline(Picture(src, alt, look.marks, look.href, adorns), look)
 
     def _inline(self, element: etree._Element, tag: str, look: Look, flow: Flow) -> None:
         attributes = attributes_of(element)

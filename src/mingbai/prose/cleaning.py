@@ -26,7 +26,7 @@ ATTRIBUTES = {
     "a": {"href", "id"},
     "p": {"id"},
     "li": {"id"},
-    "img": {"src", "alt"},
+    "img": {"src", "alt", "role"},
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
@@ -65,6 +65,8 @@ def sanitised(written: str, *, pictures: re.Pattern[str], changes: bool = False)
             return value if _IDENTITY.fullmatch(value) else None
         if attribute == "href":
             return value if addresses.link(value) == value else None
+        if attribute == "role":
+            return value if value == "presentation" else None
         if attribute == "src":
             return addresses.picture(value, pictures) or None
         return value

@@ -79,7 +79,7 @@ def _are_alike(old: Block, new: Block) -> bool:
     if isinstance(old, Table) and isinstance(new, Table):
         return _can_align(old.head, new.head) and _can_align(old.body, new.body)
     if isinstance(old, Figure) and isinstance(new, Figure):
-        return old.picture.src == new.picture.src
+        return key((old.picture,)) == key((new.picture,))
     return type(old) is type(new)
 
 

@@ -32,12 +32,13 @@ class Run:
 
 @dataclass(frozen=True)
 class Picture:
-    """An inline picture from our own upload addresses."""
+    """A picture that is a file of the same record; ``decorative`` where it tells nothing."""
 
     src: str
     alt: str
     marks: Marks = NONE
     href: str = ""
+    decorative: bool = False
 
 
 Inline = Run | Picture
@@ -124,6 +125,18 @@ def paragraphs(blocks: Blocks) -> Iterator[Paragraph]:
         else:
             for inner in _within(block):
                 yield from paragraphs(inner)
+
+
+def pictures(blocks: Blocks) -> Iterator[Picture]:
+    """Every picture, in reading order."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from (part for part in block.inlines if isinstance(part, Picture))
+        elif isinstance(block, Figure):
+            yield block.picture
+        else:
+            for inner in _within(block):
+                yield from pictures(inner)
 
 
 def _within(block: Block) -> Iterator[Blocks]:

@@ -70,11 +70,15 @@ def _tokens(inlines: Inlines) -> Iterator[Inline]:
 
 
 def _keys(tokens: list[Inline]) -> list[str]:
-    """What counts as the same: the text, or the picture itself."""
-    return [part.text if isinstance(part, Run) else f"\x00{part.src}" for part in tokens]
+    """What counts as the same: the text, or the picture with its description."""
+    return [part.text if isinstance(part, Run) else _picture(part) for part in tokens]
+
+
+def _picture(part: Picture) -> str:
+    return f"\x00{part.src}\x00{part.alt}\x00{part.decorative}"
 
 
 def key(inlines: Inlines) -> str:
-    """The text by which two paragraphs are the same; pictures by their address."""
-    sources = "".join(f"\x00{part.src}" for part in inlines if isinstance(part, Picture))
+    """The text by which two paragraphs are the same; pictures by address and description."""
+    sources = "".join(_picture(part) for part in inlines if isinstance(part, Picture))
     return letters(inlines) + sources

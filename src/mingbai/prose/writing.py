@@ -166,7 +166,8 @@ def _end(look: tuple[str, str]) -> str:
 
 def _written(part: Inline) -> str:
     if isinstance(part, Picture):
-        return f'<img src="{escape(part.src)}" alt="{escape(part.alt)}">'
+        role = ' role="presentation"' if part.decorative else ""
+        return f'<img src="{escape(part.src)}" alt="{escape(part.alt)}"{role}>'
     text = escape(part.text, quote=False).replace("\xa0", "&nbsp;")
     return text.replace("\n", "<br>")
 

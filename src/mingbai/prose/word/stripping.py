@@ -28,6 +28,7 @@ class Stripped:
     hidden: int = 0
     objects: int = 0
     boxes: int = 0
+    linked: int = 0
 
     def __add__(self, other: "Stripped") -> "Stripped":
         return Stripped(
@@ -37,6 +38,7 @@ class Stripped:
             self.hidden + other.hidden,
             self.objects + other.objects,
             self.boxes + other.boxes,
+            self.linked + other.linked,
         )
 
     def notes(self) -> tuple[str, ...]:
@@ -57,6 +59,8 @@ class Stripped:
             )
         if self.boxes:
             said.append(f"文本框{self.boxes}个里的文字已取用，位置可能变动，请核对")
+        if self.linked:
+            said.append(f"图片{self.linked}幅只是链接，文件里没有，没有取用，请另行插入")
         return tuple(said)
 
 
@@ -76,6 +80,7 @@ def strip(root: etree._Element, styles: Styles) -> Stripped:
             _unwrap(element)
     count["hidden"] = _strip_hidden(root, styles)
     count["objects"] = _strip_objects(root)
+    count["linked"] = _unlink(root)
     for element in list(every(root, *_COMMENTS, *_USELESS)):
         _remove(element)
     return Stripped(**count)
@@ -115,9 +120,16 @@ def _strip_objects(root: etree._Element) -> int:
         held = {local(inner) for inner in data.iter()}
         if not held & {"blip", "txbxContent"} and held & {"chart", "relIds", "oleObj"}:
             count += 1
+    return count
+
+
+def _unlink(root: etree._Element) -> int:
+    """Pictures that are only links to somewhere; nothing is fetched."""
+    count = 0
     for linked in every(root, "blip"):
         for key in [key for key in linked.attrib if key.endswith("}link")]:
             del linked.attrib[key]
+            count += value(linked, "embed") is None
     return count
 
 
