@@ -332,7 +332,7 @@ def outcome(organ: Organ, batch: Batch) -> list[tuple[Any, ...]]:
     return [*rows, *facts, *LegacyAddress.objects.order_by("path").values_list("path")]
 
 
-@pytest.mark.parametrize("cut", [3, 40, 75, 110, 140])
+@pytest.mark.parametrize("cut", [3, 35, 70, 95, 115])
 def test_broken_off_at_any_statement_and_gone_on_with_it_is_equal(organ: Organ, cut: int) -> None:
     other = factories.coded(factories.organ("whole"))
     factories.records_staff(other)

@@ -26,8 +26,7 @@ def record(
     actor = by.as_actor()
     facts = {key: plain(value) for key, value in data.items()}
     instant(at)
-    Chain.objects.get_or_create(code=code(chain))
-    head = Chain.objects.select_for_update().get(code=chain)
+    head = _head(code(chain))
     event = Event(
         chain=chain,
         number=head.length + 1,
@@ -46,6 +45,16 @@ def record(
     head.length, head.head = event.number, event.hash
     head.save(update_fields=["length", "head"])
     return event
+
+
+def _head(chain: str) -> Chain:
+    """The head of the chain, locked; a chain begins with its first event."""
+    locked = Chain.objects.select_for_update()
+    try:
+        return locked.get(code=chain)
+    except Chain.DoesNotExist:
+        Chain.objects.get_or_create(code=chain)
+        return locked.get(code=chain)
 
 
 def event_facts(event: Event) -> dict[str, Any]:

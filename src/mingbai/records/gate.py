@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 
+from django.db.models import Prefetch
+
 from mingbai.records import privacy
 from mingbai.records.checking import foreign_files
 from mingbai.records.content import OPEN, document
@@ -21,6 +23,8 @@ from mingbai.records.models import (
 from mingbai.records.stages import Stage
 
 Given = Review | BatchReview
+# 与稿件一并取出各项审查和审查人，下面各处不再逐一查询
+WITH_REVIEWS = Prefetch("reviews", Review.objects.select_related("reviewer"))
 REVIEWED = (Batch.Stage.READY, Batch.Stage.PUBLISHING, Batch.Stage.DONE)
 
 
@@ -112,7 +116,7 @@ def _document(version: Version) -> str:
     content = version.content()
     if content.get("openness", OPEN) != OPEN:
         return "公开属性不是“主动公开”，不得公开"
-    if content.get("files") and (foreign := foreign_files(version.record, document(content))):
+    if foreign := foreign_files(version.record, document(content)):
         return f"附件“{foreign[0]}”不是本件上传的文件，不得公开"
     return ""
 

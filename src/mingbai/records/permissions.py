@@ -24,6 +24,11 @@ WITHDRAWERS = frozenset({Role.OFFICER, Role.OFFICE, Role.SECRECY})
 CONFIRMERS = frozenset({Role.SIGNER, Role.HEAD, Role.SECRECY, Role.OFFICE})
 # 放行个人信息、密级标志，由保密审查岗位决定
 ALLOWERS = frozenset({Role.SECRECY})
+# 公开义务由各机关自己看到缺项：经办、公开机构负责人；政务公开科、审计看下级各机关
+MINDERS = frozenset({Role.OFFICER, Role.HEAD, Role.OFFICE})
+OVERSEERS = MINDERS | {Role.AUDITOR}
+# 复查发现，可以提出撤下的人都看得到
+FINDERS = OVERSEERS | WITHDRAWERS
 REVIEWERS = frozenset(Role(row["role"]) for row in data("steps").values())
 
 
@@ -52,7 +57,8 @@ def check_can_review(post: Post, version: Version, step: Step) -> None:
         raise PermissionDenied
     if str(post.user_id) in version.people:
         raise Refusal("拟稿人不得审查自己的稿件", article=ARTICLE, remedy="请由他人审查")
-    if version.reviews.exclude(step=step.id).filter(reviewer__user=post.user_id).exists():
+    others = (review for review in version.reviews.all() if review.step != step.id)
+    if any(review.reviewer.user_id == post.user_id for review in others):
         raise Refusal("同一人不得在两个环节审查同一稿", article=ARTICLE, remedy="请由他人审查")
 
 

@@ -26,9 +26,14 @@ def _place(record: Record) -> None:
     version = record.public_version
     if version is None or record.kind not in {each.id for each in documents()}:
         return
-    wanted = {each.name: each.sha256 for each in document(version.content()).files}
-    if wanted or public_folder.held(str(record.pk)):
+    wanted = {each.placed: each.sha256 for each in document(version.content()).files}
+    if wanted or held(record):
         public_folder.place(str(record.pk), wanted)
+
+
+def held(record: Record) -> bool:
+    """Whether files of the record lie where the public reads."""
+    return bool(public_folder.held(str(record.pk)))
 
 
 def clear(record: Record) -> None:
@@ -55,7 +60,7 @@ def restore() -> int:
     for record in rows.iterator(chunk_size=200):
         assert record.public_version is not None  # noqa: S101 (the filter above)
         files = document(record.public_version.content()).files
-        if any(public_folder.path(str(record.pk), each.name) is None for each in files):
+        if any(public_folder.path(str(record.pk), each.placed) is None for each in files):
             place(record.pk)
             restored += 1
     return restored

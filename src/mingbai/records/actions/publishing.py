@@ -2,10 +2,12 @@
 
 from datetime import datetime, time, timedelta
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import DateTimeField, Func
 from django.utils import timezone
 
 from mingbai.accounts.models import Post
@@ -29,18 +31,20 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
     Raises ``Refusal`` naming what is missing.  ``first_public_at`` is set once and never again.
     """
     record = locked(version.record_id, None, may=permissions.check_can_publish, by=by, at=at)
-    found = record.versions.select_related("author", "batch")
-    version = found.prefetch_related("reviews__reviewer").get(pk=version.pk)
+    found = record.versions.select_related("author", "batch").prefetch_related(gate.WITH_REVIEWS)
+    version = found.get(pk=version.pk)
     version.record = record
     if record.public_version_id == version.pk:
         raise Refusal("这一稿已经公开")
     if obstacle := gate.obstacle(version, today=timezone.localdate(at)):
         raise Refusal(obstacle, article=ARTICLE, remedy="请先完成各项审查")
     publication = Publication.objects.create(
-        version=version, by=by, at=at, database_at=_database_time()
+        version=version, by=by, at=at, database_at=_DatabaseTime()
     )
-    if kinds.kind(record.kind).is_document:
-        shown.show(record, version.title, document(version.content()))
+    del publication.database_at  # 取用时再读数据库写下的时间
+    paper = document(version.content()) if kinds.kind(record.kind).is_document else None
+    if paper:
+        shown.show(record, version.title, paper)
     record.stage = LIFECYCLE.after(Stage(record.stage), Move.PUBLISH)
     record.public_version, record.title = version, version.title
     record.first_public_at = record.first_public_at or at
@@ -58,7 +62,8 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
         version=version.number,
         sha256=version.sha256,
     )
-    transaction.on_commit(partial(placing.place, record.pk))
+    if paper and (paper.files or placing.held(record)):
+        transaction.on_commit(partial(placing.place, record.pk))
     return publication
 
 
@@ -159,12 +164,12 @@ def _listed(record: Record, version: Version, at: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(record.stated_on, NOON))
 
 
-def _database_time() -> datetime:
+class _DatabaseTime(Func):
     """The time of the database itself, not of this process (AUD-11)."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SELECT clock_timestamp()")
-            found: datetime = cursor.fetchone()[0]
-            return found
-        cursor.execute("SELECT strftime('%Y-%m-%dT%H:%M:%f+00:00', 'now')")
-        return datetime.fromisoformat(cursor.fetchone()[0])
+
+    function = "clock_timestamp"
+    output_field = DateTimeField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "strftime('%%%%Y-%%%%m-%%%%d %%%%H:%%%%M:%%%%f', 'now')"
+        return super().as_sql(compiler, connection, template=template, **context)

@@ -73,7 +73,8 @@ def review(
 def _due(version: Version, *, by: Post, at: datetime) -> tuple[Version, Step]:
     """The version, its record locked, and the review that is due. Raises ``Refusal`` for none."""
     record = locked(version.record_id, None, may=permissions.check_reviews_for, by=by, at=at)
-    version = record.versions.select_related("author").get(pk=version.pk)
+    found = record.versions.select_related("author").prefetch_related(gate.WITH_REVIEWS)
+    version = found.get(pk=version.pk)
     version.record = record
     if version.batch_id is not None:
         raise Refusal("这一稿随迁移批次一并审查", remedy="请在批次页面审查；须单独修改的，请退回")
