@@ -18,7 +18,7 @@ from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ, Site
 from mingbai.records import kinds
-from mingbai.records.models import Column, Record, Version
+from mingbai.records.models import Column, Publication, Record, Version
 from mingbai.records.stages import Stage
 
 COLUMNS, BATCH = 59, 2000
@@ -69,6 +69,13 @@ def _save(rows: list[Record]) -> None:
     ]
     Version.objects.bulk_create(versions, batch_size=500)
     made = {version.record_id: version for version in versions}
+    Publication.objects.bulk_create(
+        (
+            Publication(version=made[row.pk], by_id=row.officer_id or "", at=row.changed_at)
+            for row in public
+        ),
+        batch_size=500,
+    )
     for row in public:
         row.public_version = made[row.pk]
         row.first_public_at = row.listed_at = row.changed_at

@@ -236,7 +236,7 @@ def test_raw_sql_is_refused(staff: Staff, sql: str) -> None:
     review_all(version, staff)
     publish(version, staff[Role.OFFICER])
     with (
-        pytest.raises(IntegrityError, match=r"append-only|write-once"),
+        pytest.raises(IntegrityError, match=r"append-only|write-once|only-where"),
         transaction.atomic(),
         connection.cursor() as cursor,
     ):

@@ -1,7 +1,7 @@
 """Installs the append-only triggers after every migration: a table remade on SQLite loses them."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class AuditConfig(AppConfig):
@@ -14,4 +14,7 @@ class AuditConfig(AppConfig):
         from mingbai.audit import checks, triggers
 
         checks.register_all()
+        pre_migrate.connect(
+            triggers.before_migrate, sender=self, dispatch_uid="audit.triggers.before"
+        )
         post_migrate.connect(triggers.after_migrate, sender=self, dispatch_uid="audit.triggers")

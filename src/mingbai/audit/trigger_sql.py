@@ -1,7 +1,8 @@
 """The SQL of the triggers that hold rows fast, for both databases (AUD-03, AUD-11).
 
 A model with ``APPEND_ONLY = True`` refuses UPDATE, DELETE, REPLACE and TRUNCATE; a model with
-``WRITE_ONCE = ["column"]`` refuses to change the column once it is set, and to lose the row then.
+``WRITE_ONCE = ["column"]`` refuses to change the column once it is set, and to lose the row then;
+one with ``ONLY_WHERE = {"column": "SQL over NEW"}`` refuses a new value that it does not hold of.
 """
 
 from dataclasses import dataclass
@@ -26,6 +27,15 @@ RETURN NEW; END """,
 }
 
 
+# {0}: the column, {1}: its condition
+_ONLY_WHERE = """
+BEGIN
+IF NEW.{0} IS NOT NULL AND (TG_OP = 'INSERT' OR NEW.{0} IS DISTINCT FROM OLD.{0})
+AND NOT ({1}) THEN RAISE EXCEPTION 'only-where: {0} of %', TG_TABLE_NAME
+USING ERRCODE = 'integrity_constraint_violation'; END IF;
+RETURN NEW; END """
+
+
 @dataclass(frozen=True)
 class Trigger:
     """One trigger. ``create`` is its statement as the database gives it back."""
@@ -42,8 +52,17 @@ class Trigger:
 
 def guarded_models() -> list[type[models.Model]]:
     """The models with held rows or columns, in the order of their tables."""
-    found = [m for m in apps.get_models() if is_append_only(m) or write_once(m)]
+    found = [m for m in apps.get_models() if is_append_only(m) or write_once(m) or only_where(m)]
     return sorted(found, key=lambda model: model._meta.db_table)
+
+
+def functions() -> dict[str, str]:
+    """The functions that the triggers of PostgreSQL call: name and body."""
+    found = dict(FUNCTIONS)
+    for model in guarded_models():
+        for column, condition in only_where(model).items():
+            found[_function(model, column)] = _ONLY_WHERE.format(column, condition)
+    return found
 
 
 def is_append_only(model: type[models.Model]) -> bool:
@@ -54,6 +73,11 @@ def is_append_only(model: type[models.Model]) -> bool:
 def write_once(model: type[models.Model]) -> list[str]:
     """The columns of the model that are set once."""
     return list(getattr(model, "WRITE_ONCE", []))
+
+
+def only_where(model: type[models.Model]) -> dict[str, str]:
+    """The columns of the model that take only what their condition allows."""
+    return dict(getattr(model, "ONLY_WHERE", {}))
 
 
 def triggers(vendor: str, model: type[models.Model]) -> list[Trigger]:
@@ -69,6 +93,9 @@ def _postgresql(model: type[models.Model]) -> list[tuple[str, str]]:
         (f"{table}_once_{column}", rows + f"mingbai_write_once('{column}')")
         for column in write_once(model)
     ]
+    for column in only_where(model):
+        new = f"BEFORE INSERT OR UPDATE OF {column} ON {table} FOR EACH ROW EXECUTE FUNCTION "
+        found.append((f"{table}_only_{column}", f"{new}{_function(model, column)}()"))
     if is_append_only(model):
         whole = f"BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION "
         found.append((f"{table}_no_row", rows + "mingbai_append_only()"))
@@ -88,6 +115,14 @@ def _sqlite(model: type[models.Model]) -> list[tuple[str, str]]:
                 f"BEFORE DELETE ON {table} WHEN OLD.{column} IS NOT NULL {once}",
             ),
         ]
+    for column, condition in only_where(model).items():
+        wrong = f"NEW.{column} IS NOT NULL AND NOT ({condition})"
+        other = f"NEW.{column} IS NOT OLD.{column} AND {wrong}"
+        no = "BEGIN SELECT RAISE(ABORT, 'only-where'); END"
+        found += [
+            (f"{table}_only_{column}", f"BEFORE UPDATE OF {column} ON {table} WHEN {other} {no}"),
+            (f"{table}_new_{column}", f"BEFORE INSERT ON {table} WHEN {wrong} {no}"),
+        ]
     if columns := write_once(model):
         held = " OR ".join(f"{column} IS NOT NULL" for column in columns)
         found.append(_no_replace(model, once, f" AND ({held})"))
@@ -99,6 +134,10 @@ def _sqlite(model: type[models.Model]) -> list[tuple[str, str]]:
             _no_replace(model, refuse, ""),
         ]
     return found
+
+
+def _function(model: type[models.Model], column: str) -> str:
+    return f"mingbai_only_{model._meta.db_table}_{column}"
 
 
 def _no_replace(model: type[models.Model], refuse: str, also: str) -> tuple[str, str]:

@@ -7,11 +7,12 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from mingbai.audit.trigger_sql import (
-    FUNCTIONS,
     POSTGRESQL,
     Trigger,
+    functions,
     guarded_models,
     is_append_only,
+    only_where,
     triggers,
 )
 
@@ -32,7 +33,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
     absent = _absent(connection)
     with connection.cursor() as cursor:
         if absent and connection.vendor == POSTGRESQL:
-            for name, body in FUNCTIONS.items():
+            for name, body in functions().items():
                 cursor.execute(
                     f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql "
                     f"AS $${body}$$"
@@ -55,6 +56,20 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [trigger.name for trigger in _absent(connection)]
 
 
+def before_migrate(using: str, plan: Any, **_: Any) -> None:
+    """Signal receiver of ``pre_migrate``: SQLite remakes no table that a trigger of another names.
+
+    They are back with ``after_migrate``; until then ``/readyz`` tells that they are missing.
+    """
+    connection = connections[using]
+    if not plan or connection.vendor == POSTGRESQL:
+        return
+    with connection.cursor() as cursor:
+        for trigger in _wanted(connection):
+            if only_where(trigger.model):
+                cursor.execute(_drop(connection, trigger))
+
+
 def after_migrate(using: str, **_: Any) -> None:
     """Signal receiver of ``post_migrate``."""
     install(connections[using])
@@ -71,10 +86,11 @@ def _absent(connection: BaseDatabaseWrapper) -> list[Trigger]:
     with connection.cursor() as cursor:
         if connection.vendor == POSTGRESQL:
             cursor.execute(_POSTGRESQL_TRIGGERS)
+            bodies = functions()
             present = {
                 name: text
                 for name, text, function, body in cursor.fetchall()
-                if FUNCTIONS.get(function) == body
+                if bodies.get(function) == body
             }
         else:
             cursor.execute(_SQLITE_TRIGGERS)
