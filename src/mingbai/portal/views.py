@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 from mingbai.organs.models import Site
 from mingbai.portal.due import DueForm
 from mingbai.records.models import Record
-from mingbai.records.queries import public
+from mingbai.records.queries import public, standing
 from mingbai.reports import pages, queries
 
 NEWEST = 8
@@ -19,8 +20,10 @@ def home(request: HttpRequest) -> HttpResponse:
     """The portal's first page: the year in figures, the newest documents, annual reports."""
     site: Site | None = getattr(request, "site", None) or None
     records = queries.public_records(site.root if site else None)
+    newest = list(public.documents(site.root if site else None)[:NEWEST])
+    standing.mark(newest, timezone.localdate())
     context = {
-        "newest": list(public.documents(site.root if site else None)[:NEWEST]),
+        "newest": newest,
         "records": records[:NEWEST],
         "more": len(records) > NEWEST,
         "count": len(records),

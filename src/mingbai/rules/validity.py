@@ -45,6 +45,11 @@ class State(StrEnum):
         return str(_data()["state"][self.value]["name"])
 
     @property
+    def mark(self) -> str:
+        """What a list says of it; empty where a reader need not be warned."""
+        return str(_data()["state"][self.value].get("mark", ""))
+
+    @property
     def rule(self) -> str:
         """Where it is said that the state is what it is, and is shown."""
         return str(_data()["state"][self.value]["basis"])

@@ -98,6 +98,25 @@ def test_a_longer_list_asks_no_more_questions(
     assert max(counts) <= 10
 
 
+def test_what_is_no_longer_in_force_is_marked_in_every_list(
+    client: Client, bureau: Organ, notices: Column
+) -> None:
+    paper = factories.public_record(
+        bureau, title="停车办法", kind="document", column=notices, expires_on="2020-03-01"
+    )
+    pill = '<span class="pill danger">已失效</span>'
+    for path in ("/", "/info/", "/info/columns/notices/", "/info/organs/bureau/all/"):
+        assert pill in text(client, path), path
+    for path in ("", "catalogue/", f"items/{paper.item}/"):
+        assert pill in text(client, f"/info/organs/bureau/{path}"), path
+    assert (
+        "已失效（自2020年3月1日起"
+        in b"".join(
+            client.get("/info/organs/bureau/catalogue.csv")  # type: ignore[arg-type]
+        ).decode()
+    )
+
+
 def test_a_group_shows_its_columns_with_the_newest(
     client: Client, bureau: Organ, site: Site, notices: Column
 ) -> None:

@@ -80,6 +80,14 @@ def test_the_list_shows_title_stage_and_officer(client: Client, staff: Staff) ->
     assert 'type="checkbox" name="rows"' not in text
 
 
+def test_a_repealed_document_is_marked(client: Client, staff: Staff) -> None:
+    record, by = drafted(staff, "旧办法"), staff[Role.OFFICER]
+    facts: dict[str, Any] = {"change": "repealed", "on": NOON.date(), "basis": "新办法"}
+    actions.change_validity(record.pk, **facts, by=by, at=NOON)
+    text = page(signed_in(client, by), "records:list")
+    assert '<span class="pill danger">已废止</span>' in text
+
+
 def test_filters_are_in_the_address(client: Client, staff: Staff) -> None:
     drafted(staff, "关于某路的通知")
     drafted(staff, "别的")

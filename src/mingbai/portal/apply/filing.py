@@ -19,6 +19,7 @@ from mingbai.portal.apply.forms import AGAIN, ApplyForm
 from mingbai.portal.apply.pages import organ_of, private, root_of, site_of
 from mingbai.portal.apply.uploads import in_memory
 from mingbai.records import queries as records
+from mingbai.records.queries import standing
 from mingbai.refusal import Refusal
 from mingbai.rules.receipt import Channel
 from mingbai.ui.views import try_again
@@ -130,7 +131,9 @@ def _form(
 def _found(request: HttpRequest, text: str) -> list[Any]:
     if len(text.strip()) < LEAST:
         return []
-    return records.suggest(text, root_of(request))
+    found = records.suggest(text, root_of(request))
+    standing.mark(found, timezone.localdate())
+    return found
 
 
 def _typed(request: HttpRequest) -> dict[str, Any]:

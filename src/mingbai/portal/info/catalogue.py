@@ -14,8 +14,9 @@ from mingbai.portal.apply.pages import organ_of
 from mingbai.portal.info.lists import listed, year_of
 from mingbai.records.models import Record
 from mingbai.records.queries import public as queries
+from mingbai.records.queries import standing
 
-HEADERS = ("索引号", "名称", "内容概述", "生成日期", "文号", "公开日期", "网址")
+HEADERS = ("索引号", "名称", "内容概述", "生成日期", "文号", "公开日期", "网址", "有效性")
 CHUNK = 500
 
 
@@ -58,9 +59,12 @@ def summary(record: Record) -> str:
 
 def _lines(
     request: HttpRequest, rows: QuerySet[Record]
-) -> Iterator[tuple[str, str, str, date | None, str, date | None, str]]:
-    for record in queries.entries(rows).iterator(CHUNK):
+) -> Iterator[tuple[str, str, str, date | None, str, date | None, str, str]]:
+    today = timezone.localdate()
+    found = queries.entries(rows).prefetch_related("validity_changes")
+    for record in found.iterator(CHUNK):
         path = record.public_path
+        validity = standing.of(record, record.validity_changes.all(), today)
         yield (
             record.index_no or "",
             record.title,
@@ -69,4 +73,5 @@ def _lines(
             record.doc_no,
             timezone.localdate(record.listed_at) if record.listed_at else None,
             request.build_absolute_uri(path) if path else "",
+            validity.sentence if validity else "",
         )

@@ -15,6 +15,7 @@ from mingbai.organs.queries import open_to_applications
 from mingbai.portal.apply.pages import organ_of, root_of, site_of
 from mingbai.records.models import Column, Record
 from mingbai.records.queries import public as queries
+from mingbai.records.queries import standing
 
 SIZE = 20
 IN_FEED = 30
@@ -46,6 +47,7 @@ def year_of(request: HttpRequest) -> int | None:
 def listed(request: HttpRequest, rows: QuerySet[Record], every: QuerySet[Record]) -> dict[str, Any]:
     """What a list shows: its page, the years to choose from, whether older ones are left out."""
     page = paged(request, rows)
+    standing.mark(page.object_list, timezone.localdate())
     span = queries.years(every)
     return {
         "page": page,
@@ -59,11 +61,13 @@ def listed(request: HttpRequest, rows: QuerySet[Record], every: QuerySet[Record]
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every organ's platform and every column of the site."""
-    root = root_of(request)
+    root, today = root_of(request), timezone.localdate()
+    newest = list(queries.public(root)[:SIZE])
+    standing.mark(newest, today)
     context = {
-        "organs": open_to_applications(root, timezone.localdate()),
+        "organs": open_to_applications(root, today),
         "columns": nested(queries.columns(site_of(request))),
-        "newest": queries.public(root)[:SIZE],
+        "newest": newest,
     }
     return render(request, "portal/info/index.html", context)
 

@@ -15,6 +15,7 @@ from mingbai.organs.respondents import respondent_of
 from mingbai.portal.apply.pages import organ_of
 from mingbai.portal.info.lists import listed, year_of
 from mingbai.records.queries import public as queries
+from mingbai.records.queries import standing
 from mingbai.refusal import Refusal
 from mingbai.rules import remedy_rights
 from mingbai.rules.publicity import Item, Level, items
@@ -84,6 +85,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
     """公开制度: the law common to all, and the organ's own rules."""
     organ = organ_of(request, code)
     own = queries.of_kind(organ, "rules")
+    standing.mark(own, timezone.localdate())
     context = {"organ": organ, "part": "rules", "own": own, "statutes": STATUTES}
     return render(request, "portal/info/rules.html", context)
 

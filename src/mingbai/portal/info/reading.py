@@ -13,6 +13,7 @@ from mingbai.records import kinds
 from mingbai.records.content import Document, FileRef, document
 from mingbai.records.models import Record
 from mingbai.records.queries import public as queries
+from mingbai.records.queries import standing
 from mingbai.records.queries.public import Link
 from mingbai.refusal import Refusal
 from mingbai.rules import classification, publicity
@@ -103,11 +104,12 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
         raise ValueError("Not public.")
     paper = document(version.content())
     changes = queries.validity_changes(record)
-    official = kinds.kind(record.kind).official or bool(changes)
-    validity = queries.validity(record, changes, today) if official else None
+    validity = standing.of(record, changes, today)
     links = queries.links(record, root)
     late = _late(record, paper)
     steps, rest = _steps(record, links, root)
+    others = [each for step in steps for each in step.records] + [each.record for each in rest]
+    standing.mark(others, today)
     return Shown(
         record=record,
         paper=paper,

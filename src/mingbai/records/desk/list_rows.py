@@ -38,6 +38,7 @@ class Row:
     stage: Pill
     due: Pill | None
     address: str
+    standing: Pill | None = None
 
 
 def row(record: Record, today: date) -> Row:
@@ -49,7 +50,16 @@ def row(record: Record, today: date) -> Row:
         Pill(stage.label, TONES.get(stage, "plain")),
         due(record, today),
         address(record),
+        standing(record),
     )
+
+
+def standing(record: Record) -> Pill | None:
+    """已修改、已废止、已失效 of a document that the list has looked up."""
+    state = record.standing.state if record.standing else None
+    if state is None or not state.mark:
+        return None
+    return Pill(state.mark, "amber" if state.binds else "danger")
 
 
 def due(record: Record, today: date) -> Pill | None:

@@ -16,20 +16,7 @@ from mingbai.accounts.models import Post
 from mingbai.audit.canonical import canonical
 from mingbai.organs.models import Organ
 from mingbai.records.stages import Stage
-
-
-# 公开的只能是本件有公开记录的最后一稿，而且这一稿没有撤下
-_PUBLISHED = """EXISTS (SELECT 1 FROM records_version v
-JOIN records_publication p ON p.version_id = v.id
-WHERE v.id = NEW.public_version_id AND v.record_id = NEW.id
-AND NOT EXISTS (SELECT 1 FROM records_withdrawal w
-    WHERE w.version_id = v.id AND w.effective_at IS NOT NULL)
-AND NOT EXISTS (SELECT 1 FROM records_version n
-    JOIN records_publication q ON q.version_id = n.id
-    WHERE n.record_id = NEW.id AND n.number > v.number))"""
-_FIRST = """EXISTS (SELECT 1 FROM records_version v
-JOIN records_publication p ON p.version_id = v.id
-WHERE v.record_id = NEW.id AND p.at = NEW.first_public_at)"""
+from mingbai.rules.validity import Validity
 
 
 class Record(models.Model):
@@ -41,7 +28,6 @@ class Record(models.Model):
     """
 
     WRITE_ONCE = ["first_public_at", "index_no"]
-    ONLY_WHERE = {"public_version_id": _PUBLISHED, "first_public_at": _FIRST}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organ = models.ForeignKey(
@@ -86,6 +72,9 @@ class Record(models.Model):
         Post, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     migrated = models.BooleanField("迁移", default=False, editable=False)
+
+    # 当天的效力，由列表一次查出（queries.standing.mark），不入库
+    standing: Validity | None = None
 
     class Meta:
         ordering = ["organ__path", "kind", "key"]

@@ -19,6 +19,7 @@ from mingbai.organs.models import Organ
 from mingbai.records.content import OPEN
 from mingbai.records.models import Record
 from mingbai.records.permissions import readable_organs
+from mingbai.records.queries import standing
 
 PAGE = 50
 # 可见机关的信息不超过这么多件时，按机关取出再排序；更多时按变动时间逐件看过去
@@ -101,6 +102,7 @@ def listed(
     if before is not None:
         keys.reverse()
     rows = _whole(keys)
+    standing.mark(rows, today)
     if not rows:
         return Page()
     # 向前翻时，后面必有原来那一页；向后翻时，前面必有

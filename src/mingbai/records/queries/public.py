@@ -1,8 +1,7 @@
 """What the public may read: records, their relations and changes, lists; never a draft."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
@@ -18,7 +17,6 @@ from mingbai.records.models import (
     ValidityChange,
     Withdrawal,
 )
-from mingbai.rules.validity import Change, Validity, ValidityEvent, state
 
 CHANGES = 20  # later versions told on a page
 LINKS = 200  # relations of a page, in one direction
@@ -77,12 +75,6 @@ def validity_changes(record: Record) -> list[ValidityChange]:
     """修改、废止、失效 of the record with the documents that say so, the oldest first."""
     rows = record.validity_changes.select_related("basis_record__organ")
     return list(rows.order_by("on", "pk"))
-
-
-def validity(record: Record, changes: Iterable[ValidityChange], on: date) -> Validity:
-    """The validity of a record on a day."""
-    events = [ValidityEvent(Change(row.change), row.on, row.basis) for row in changes]
-    return state(record.effective_on, record.expires_on, events, on)
 
 
 def public(root: Organ | None) -> QuerySet[Record]:
