@@ -19,6 +19,20 @@ from mingbai.records.stages import Stage
 from mingbai.rules.validity import Validity
 
 
+# 公开的只能是本件有公开记录的最后一稿，而且这一稿没有撤下
+_PUBLISHED = """EXISTS (SELECT 1 FROM records_version v
+JOIN records_publication p ON p.version_id = v.id
+WHERE v.id = NEW.public_version_id AND v.record_id = NEW.id
+AND NOT EXISTS (SELECT 1 FROM records_withdrawal w
+    WHERE w.version_id = v.id AND w.effective_at IS NOT NULL)
+AND NOT EXISTS (SELECT 1 FROM records_version n
+    JOIN records_publication q ON q.version_id = n.id
+    WHERE n.record_id = NEW.id AND n.number > v.number))"""
+_FIRST = """EXISTS (SELECT 1 FROM records_version v
+JOIN records_publication p ON p.version_id = v.id
+WHERE v.record_id = NEW.id AND p.at = NEW.first_public_at)"""
+
+
 class Record(models.Model):
     """One piece of 政府信息 of an organ. ``key`` tells records of a kind apart (a report's year).
 
@@ -28,6 +42,7 @@ class Record(models.Model):
     """
 
     WRITE_ONCE = ["first_public_at", "index_no"]
+    ONLY_WHERE = {"public_version_id": _PUBLISHED, "first_public_at": _FIRST}
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organ = models.ForeignKey(
