@@ -74,16 +74,16 @@ def _due(version: Version, *, by: Post, at: datetime) -> tuple[Version, Step]:
     """The version, its record locked, and the review that is due. Raises ``Refusal`` for none."""
     record = locked(version.record_id, None, may=permissions.check_reviews_for, by=by, at=at)
     found = record.versions.select_related("author").prefetch_related(gate.WITH_REVIEWS)
-    version = found.get(pk=version.pk)
-    version.record = record
-    if version.batch_id is not None:
+    last = found.latest("number")
+    if last.pk != version.pk:
+        raise Refusal("这一稿之后已有新稿", article=ARTICLE, remedy="请审查最新的一稿")
+    last.record = record
+    if last.batch_id is not None:
         raise Refusal("这一稿随迁移批次一并审查", remedy="请在批次页面审查；须单独修改的，请退回")
-    step = gate.next_step(version)
+    step = gate.next_step(last)
     if step is None:
         raise Refusal("这一稿的各项审查均已通过", remedy="可以公开，或修改后重新送审")
-    if record.versions.filter(number__gt=version.number).exists():
-        raise Refusal("这一稿之后已有新稿", article=ARTICLE, remedy="请审查最新的一稿")
-    return version, step
+    return last, step
 
 
 def _move_on(record: Record, step: Step, move: Move, at: datetime) -> None:
