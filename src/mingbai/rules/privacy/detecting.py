@@ -15,11 +15,9 @@ from mingbai.rules.privacy import (
     phones,
     secrecy,
 )
-from mingbai.rules.privacy.findings import Finding, Hit, Kind, Passage, Severity
+from mingbai.rules.privacy.findings import Finding, Hit, Passage
 from mingbai.rules.privacy.folding import Folded, fold
-from mingbai.rules.privacy.runs import runs
-
-GROWN = 14  # 个人信息保护法 Art. 31: younger is a minor whose data are sensitive
+from mingbai.rules.privacy.runs import Runs
 
 
 def detect(passage: Passage, *, today: date) -> list[Finding]:
@@ -51,30 +49,11 @@ def find(folded: Folded, numbers: Iterable[tuple[int, int]], today: date) -> lis
 
 def _by_digits(text: str, today: date) -> Iterator[Hit]:
     """ID numbers first: what is one is neither a card nor a telephone."""
-    for run in runs(text):
-        found = list(identity.find(run, today))
-        yield from found
-        for hit in found:
-            yield from _minor(hit, text, today)
-        cards_found = list(_apart(cards.find(run), found))
-        yield from cards_found
-        if len(run.digits) >= 11:
-            yield from _apart(phones.mobiles(run), [*found, *cards_found])
-
-
-def _minor(hit: Hit, text: str, today: date) -> Iterator[Hit]:
-    """The owner of an ID number, when younger than fourteen."""
-    run = next(runs(text[hit.start : hit.end]), None)
-    if run is None or len(run.digits) != 18:
-        return
-    day = identity.born(run.digits)
-    if (
-        day is None
-        or (today.year - day.year - ((today.month, today.day) < (day.month, day.day))) >= GROWN
-    ):
-        return
-    masked = f"未满十四周岁：{hit.masked}"
-    yield Hit(Kind.MINOR, Severity.CRITICAL, hit.start, hit.end, masked)
+    runs = Runs(text)
+    found = list(identity.find(runs, today))
+    found += _apart(cards.find(runs), found)
+    found += _apart(phones.mobiles(runs), found)
+    return iter(found)
 
 
 def _apart(found: Iterable[Hit], others: Iterable[Hit]) -> Iterator[Hit]:

@@ -1,30 +1,33 @@
 """ID numbers (GB 11643): valid, of the old fifteen digits, damaged by Excel, or mistyped."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import date
-from itertools import pairwise
+from functools import cache
+from operator import mul
 
 from mingbai.rules.privacy import masking
 from mingbai.rules.privacy.findings import Hit, Kind, Severity
-from mingbai.rules.privacy.runs import Run
+from mingbai.rules.privacy.runs import Number, Runs, overlapping
 from mingbai.rules.privacy.wording import before, numbers
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-FORM = re.compile(rf"(?=([1-8]\d{{5}}(?:18|19|20)\d\d{DAY}\d{{3}}[\dX]))")
-OLD = re.compile(rf"[1-8]\d{{5}}\d\d{DAY}\d{{3}}")
+BIRTH = re.compile(rf"(?:18|19|20)\d\d{DAY}\d{{3}}[\dX]")
+OLD_ALONE = re.compile(rf"[1-8](?<![\dX].)\d{{7}}{DAY}\d{{3}}(?![\dX])")
 SCIENTIFIC = re.compile(r"(?<![\d.])([1-8])\.(\d{13,16})[Ee]\+?17(?!\d)")
 HALF_MASKED = re.compile(r"(?<!\d)[1-8]\d{5}(?:(?:19|20)\d\d[\d*]{0,4})?[*\uff0a]{4,12}\d{3}[\dXx]")
 MOST_PARTS = 7
 CODED = re.compile("[A-Za-z]{3}$")  # SDGP370214…: the code of a project
 NEAR = 8
+GROWN = 14  # 个人信息保护法 Art. 31: younger is a minor whose data are sensitive
 
 
 def check_digit(first: str) -> str:
     """The eighteenth character for the first seventeen digits (GB 11643, 7.1)."""
-    return CHECKS[sum(int(d) * w for d, w in zip(first, WEIGHTS, strict=True)) % 11]
+    return CHECKS[sum(map(mul, map(int, first), WEIGHTS)) % 11]
 
 
 def born(digits: str) -> date | None:
@@ -43,9 +46,14 @@ def born(digits: str) -> date | None:
         return None
 
 
+@cache
+def _provinces() -> frozenset[str]:
+    return frozenset(map(str, numbers("identity")["provinces"]))
+
+
 def of_a_province(digits: str) -> bool:
     """Whether the first two digits are a province's."""
-    return int(digits[:2]) in numbers("identity")["provinces"]
+    return digits[:2] in _provinces()
 
 
 def of_a_county(digits: str) -> bool:
@@ -66,51 +74,72 @@ def is_valid(digits: str, today: date) -> bool:
     return digits[17] == check_digit(digits[:17])
 
 
-def find(run: Run, today: date) -> Iterator[Hit]:
-    """The ID numbers in a run of digits, none overlapping another."""
-    free, found = 0, False
-    if len(run.digits) >= 18:
-        for form in FORM.finditer(run.digits):
-            first = form.start()
-            severity = None if first < free else _judged(run, first, form[1], today)
-            if severity is not None:
-                free, found = first + 18, True
-                yield _hit(run, first, first + 17, form[1], severity)
-    if not found and len(run.digits) >= 15:
-        yield from _old(run, today)
+def find(runs: Runs, today: date) -> Iterator[Hit]:
+    """The ID numbers, none overlapping another; the owner of one when a child.
+
+    The old form is looked for where no other is.
+    """
+    taken: list[tuple[int, int]] = []
+    for index, digits in _forms(runs.digits):
+        number = _judged(runs, index, digits, today)
+        if number is not None and (not taken or number.start >= taken[-1][1]):
+            taken.append((number.start, number.end))
+            yield _hit(number, Severity.CRITICAL)
+            yield from _minor(number, today)
+    for number, sure in _old(runs, today):
+        place = bisect_right(taken, (number.end - 1, number.end)) - 1
+        if place < 0 or taken[place][1] <= number.start:
+            yield _hit(number, Severity.CRITICAL if sure else Severity.WARNING)
 
 
-def _judged(run: Run, first: int, digits: str, today: date) -> Severity | None:
-    """How sure eighteen digits are an ID number; None when they are none."""
-    if is_valid(digits, today):
-        held = _held_together(run, first, first + 17) and not _coded(run, first)
-        return Severity.CRITICAL if held else None
+def _forms(digits: str) -> Iterator[tuple[int, str]]:
+    """(index, eighteen characters) that have a province and a month and day of birth."""
+    provinces = _provinces()
+    for found in overlapping(BIRTH, digits):
+        index = found.start() - 6
+        if index >= 0 and digits[index : index + 2] in provinces:
+            form = digits[index : index + 18]
+            if form[2:6].isdigit():
+                yield index, form
+
+
+def _judged(runs: Runs, index: int, digits: str, today: date) -> Number | None:
+    """The number when it is one: valid, or alone and mistyped or as Excel leaves it."""
     day = born(digits)
-    alone = run.starts_group(first) and run.ends_group(first + 17)
-    if not alone or day is None or day > today or not of_a_county(digits):
+    if day is None or day > today:
         return None
-    if len(run.groups(first, first + 17)) > 1:
+    if digits[17] == check_digit(digits[:17]):
+        number = _number(runs, index, 18)
+        return number if _held_together(number) and not _coded(number) else None
+    if not of_a_county(digits):
         return None
-    if digits.endswith("000") or before(run.text, run.at[first], "identity"):
-        return Severity.CRITICAL  # what Excel leaves, or mistyped: fifteen digits tell all
-    return None
+    number = _number(runs, index, 18)
+    if not (number.opens and number.closes) or " " in number.marks:
+        return None
+    # what Excel leaves, or mistyped: fifteen digits tell all
+    named = digits.endswith("000") or before(runs.text, number.start, "identity")
+    return number if named else None
 
 
-def _held_together(run: Run, first: int, last: int) -> bool:
+def _number(runs: Runs, index: int, length: int) -> Number:
+    return runs.number(runs.mark(index), runs.mark(index + length - 1) + 1)
+
+
+def _held_together(number: Number) -> bool:
     """Digits parted by gaps are one number only from group to group, in few parts or singly."""
-    parts = run.groups(first, last)
+    parts = number.groups
     if len(parts) == 1:
-        return run.figures(first, last) >= 6 or _spelled(run.written(first, last))
-    if not (run.starts_group(first) and run.ends_group(last)):
-        return before(run.text, run.at[first], "identity")
+        return number.figures >= 6 or _spelled(number.written)
+    if not (number.opens and number.closes):
+        return before(number.text, number.start, "identity")
     return len(parts) <= MOST_PARTS or max(map(len, parts)) == 1
 
 
-def _coded(run: Run, first: int) -> bool:
+def _coded(number: Number) -> bool:
     """Whether three letters are glued before, and no word says that it is an ID number."""
-    at = run.at[first]
-    return CODED.search(run.text[max(at - 3, 0) : at]) is not None and not before(
-        run.text, at, "identity"
+    at = number.start
+    return CODED.search(number.text[max(at - 3, 0) : at]) is not None and not before(
+        number.text, at, "identity"
     )
 
 
@@ -119,26 +148,41 @@ def _spelled(written: str) -> bool:
     return not re.search("[OolI]", written)
 
 
-def _old(run: Run, today: date) -> Iterator[Hit]:
-    """The fifteen-digit form has no check digit: it stands alone, of a county and a day."""
-    bounds = [i for i in range(len(run.digits)) if run.starts_group(i)] + [len(run.digits)]
-    pieces = list(pairwise(bounds))
-    spans = [(first, end) for first, end in pieces if end - first == 15]
-    if not spans and len(run.digits) == 15 and before(run.text, run.at[0], "identity"):
-        spans = [(0, 15)]
-    for first, end in spans:
-        digits = run.digits[first:end]
-        day = born(digits) if OLD.fullmatch(digits) else None
-        if day is None or day > today or not of_a_county(digits):
-            continue
-        sure = before(run.text, run.at[first], "identity")
-        if not sure and before(run.text, run.at[first], "code", NEAR):
-            continue
-        yield _hit(run, first, end - 1, digits, Severity.CRITICAL if sure else Severity.WARNING)
+def _minor(number: Number, today: date) -> Iterator[Hit]:
+    """The owner of an ID number, when younger than fourteen."""
+    day = born(number.digits)
+    if day is None or (day.year + GROWN, day.month, day.day) <= (
+        today.year,
+        today.month,
+        today.day,
+    ):
+        return
+    masked = f"未满十四周岁：{masking.identity(number.digits)}"
+    yield Hit(Kind.MINOR, Severity.CRITICAL, number.start, number.end, masked)
 
 
-def _hit(run: Run, first: int, last: int, digits: str, severity: Severity) -> Hit:
-    return Hit(Kind.ID_CARD, severity, run.at[first], run.at[last] + 1, masking.identity(digits))
+def _old(runs: Runs, today: date) -> Iterator[tuple[Number, bool]]:
+    """The fifteen-digit form has no check digit: a group, or a named run, of a county and a day.
+
+    With each whether a word says what it is.
+    """
+    alone = (runs.number(*found.span()) for found in OLD_ALONE.finditer(runs.marks))
+    spread = (_number(runs, found.start(), 15) for found in OLD_ALONE.finditer(runs.digits))
+    for number in (*alone, *(each for each in spread if " " in each.marks)):
+        day = born(number.digits)
+        if day is None or day > today or not of_a_county(number.digits):
+            continue
+        sure = before(runs.text, number.start, "identity")
+        if " " in number.marks:
+            if sure:
+                yield number, sure
+        elif sure or not before(runs.text, number.start, "code", NEAR):
+            yield number, sure
+
+
+def _hit(number: Number, severity: Severity) -> Hit:
+    masked = masking.identity(number.digits)
+    return Hit(Kind.ID_CARD, severity, number.start, number.end, masked)
 
 
 def damaged(text: str, spans: list[tuple[int, int]], today: date) -> Iterator[Hit]:

@@ -6,11 +6,14 @@ from functools import cache
 
 from mingbai.rules.privacy import masking
 from mingbai.rules.privacy.findings import Hit, Kind, Severity
-from mingbai.rules.privacy.runs import Run
+from mingbai.rules.privacy.runs import Number, Runs, overlapping
 from mingbai.rules.privacy.wording import before, context, numbers
 
 AMOUNT = re.compile(r"\.\d|[,，]\d{3}")
-COUNTRY = re.compile(r"(?:00)?86")
+REST = r" {0,4}[3-9](?: {0,4}\d){9})(?![\dX])"
+MOBILE = re.compile(rf"(1(?<![\dX].){REST}")
+ZEROS = "|".join(f"(?<=0{' ' * n}0.)(?<![0-9X]0{' ' * n}0.)" for n in range(5))
+ABROAD = re.compile(rf"8(?:(?<![\dX].)|{ZEROS}) {{0,4}}6 {{0,4}}(1{REST}")
 HASH, HASHED = re.compile("[a-f][0-9a-f]{2}"), re.compile(r"[0-9a-f]{2}[a-f]\Z")
 GROUPED = ([3, 4, 4], [3, 8], [4, 4, 3], [7, 4])
 
@@ -21,56 +24,46 @@ def _prefixes() -> frozenset[str]:
     return frozenset(str(n) for low, high in bounds for n in range(int(low), int(high) + 1))
 
 
-def mobiles(run: Run) -> Iterator[Hit]:
-    """The mobile numbers of a run: eleven digits from group to group, +86 allowed before."""
-    for first in _begins(run):
-        last = first + 10
-        digits = run.digits[first : last + 1]
-        if digits[:3] in _prefixes() and "X" not in digits and _is_number(run, first, last):
-            start, end = run.at[first], run.at[last] + 1
-            yield Hit(Kind.MOBILE, _severity(run, start), start, end, masking.mobile(digits))
+def mobiles(runs: Runs) -> Iterator[Hit]:
+    """The mobile numbers: eleven digits from group to group, +86 allowed before."""
+    for pattern in (MOBILE, ABROAD):
+        for found in overlapping(pattern, runs.marks):
+            digits = found[1].replace(" ", "")
+            if digits[:3] not in _prefixes():
+                continue
+            number = runs.number(*found.span(1))
+            if _is_number(number):
+                severity = _severity(runs.text, number.start)
+                masked = masking.mobile(digits)
+                yield Hit(Kind.MOBILE, severity, number.start, number.end, masked)
 
 
-def _begins(run: Run) -> Iterator[int]:
-    """Where a group begins with 1, or with the country's code before it."""
-    for group in range(len(run.digits) - 10):
-        if run.starts_group(group):
-            code = COUNTRY.match(run.digits, group)
-            first = code.end() if code else group
-            if run.digits[first : first + 1] == "1" and first + 11 <= len(run.digits):
-                yield first
-
-
-def _is_number(run: Run, first: int, last: int) -> bool:
+def _is_number(number: Number) -> bool:
     """Told from an amount, from cells of a table, and from words that mean digits."""
-    start, end = run.at[first], run.at[last] + 1
-    if not run.ends_group(last) or run.text[max(start - 1, 0) : start] == ".":
+    text, start, end = number.text, number.start, number.end
+    if text[max(start - 1, 0) : start] == ".":
         return False
-    if AMOUNT.match(run.text, end) or context("quantity").match(run.text, end):
+    if AMOUNT.match(text, end) or context("quantity").match(text, end):
         return False
-    if HASH.match(run.text, end) or HASHED.search(run.text, max(start - 3, 0), start):
+    if HASH.match(text, end) or HASHED.search(text, max(start - 3, 0), start):
         return False
-    groups = [len(group) for group in run.groups(first, last)]
-    named = before(run.text, start, "phone")
-    if run.figures(first, last) < 6 and not named:
-        return len(groups) == 1 and run.figures(first, last) == 0 and _bare(run, first, last)
+    groups = [len(group) for group in number.groups]
+    named = before(text, start, "phone")
+    written = number.written
+    if number.figures < 6 and not named:
+        return len(groups) == 1 and number.figures == 0 and not re.search("[A-Za-z]", written)
     if len(groups) == 1:
         return True
-    if "\t" in run.written(first, last):
+    if "\t" in written:
         return named and len(groups) <= 3
-    if "\n" in run.written(first, last):
+    if "\n" in written:
         return groups in GROUPED or (named and len(groups) == 2)
     return groups in GROUPED or (named and len(groups) <= 11)
 
 
-def _bare(run: Run, first: int, last: int) -> bool:
-    """Eleven Chinese numerals in one piece, none of them a letter."""
-    return not re.search("[A-Za-z]", run.written(first, last))
-
-
-def _severity(run: Run, start: int) -> Severity:
+def _severity(text: str, start: int) -> Severity:
     """The number an office gives for enquiries is to be looked at, any other stops."""
-    office = before(run.text, start, "office_phone")
+    office = before(text, start, "office_phone")
     return Severity.WARNING if office else Severity.CRITICAL
 
 
