@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -10,15 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 from mingbai.organs.models import Organ
 from mingbai.prose.cleaning import clean
 from mingbai.records import kinds
+from mingbai.records.actions.linking import RELATED
 from mingbai.records.content import Document, FileRef, document
-from mingbai.records.models import Record
+from mingbai.records.models import Record, ValidityChange
 from mingbai.records.queries import public as queries
 from mingbai.records.queries import standing
 from mingbai.records.queries.public import Link
 from mingbai.refusal import Refusal
 from mingbai.rules import classification, publicity
 from mingbai.rules.legal_days import chinese_date
-from mingbai.rules.validity import Change, Validity
+from mingbai.rules.validity import Validity
 from mingbai.ui.dates import short_date, short_time
 
 NONE = "—"
@@ -61,6 +63,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class ValidityNote:
+    """A change of validity: what and when, by what, and that document where it is linked."""
+
+    label: str
+    basis: str
+    by: Record | None
+
+
+@dataclass(frozen=True)
 class Shown:
     """Everything on the page, read from the public version."""
 
@@ -73,6 +84,7 @@ class Shown:
     steps: tuple[Step, ...]
     links: tuple[tuple[str, tuple[Record, ...]], ...]
     told: tuple[Told, ...]
+    changes: tuple[ValidityNote, ...]
 
     @property
     def dated(self) -> datetime | None:
@@ -121,6 +133,7 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
         steps=steps,
         links=_grouped(rest),
         told=tuple(_told(record)),
+        changes=tuple(_validity_notes(changes, links)),
     )
 
 
@@ -200,13 +213,14 @@ def _steps(
         )
         for name, kind in STEPS
     )
-    told = {each.pk for step in steps for each in step.records}
-    return steps, [each for each in links if each.record.pk not in told or not _usual(each)]
+    told = {_ends(each, file) for each in on_the_way}
+    return steps, [each for each in links if _ends(each, record) not in told]
 
 
-def _usual(link: Link) -> bool:
-    """Whether the steps tell the relation already."""
-    return link.kind in _TO_FILE
+def _ends(link: Link, here: Record) -> tuple[str, UUID, UUID]:
+    """The relation itself, from whichever end it is seen: its kind, its source, its target."""
+    ends = (here.pk, link.record.pk)
+    return (link.kind, *(ends if link.outward else ends[::-1]))
 
 
 def _file_of(record: Record, links: list[Link]) -> Record | None:
@@ -237,11 +251,10 @@ def _told(record: Record) -> Iterable[Told]:
         yield Told(publication.at, label, paper.change_note)
 
 
-def validity_note(record: Record) -> list[tuple[str, str, Record | None]]:
-    """Each change of validity: what and when, by what, and that document where it is public."""
-    found = []
-    for row in queries.validity_changes(record):
-        label = f"自{chinese_date(row.on)}起{Change(row.change).label}"
-        basis = row.basis_record if row.basis_record and row.basis_record.is_public else None
-        found.append((label, row.basis, basis))
-    return found
+def _validity_notes(changes: list[ValidityChange], links: list[Link]) -> Iterable[ValidityNote]:
+    """Each change; the document that says so is linked where its own page links back."""
+    linked = {(each.kind, each.record.pk) for each in links if not each.outward}
+    for row in changes:
+        label = f"自{chinese_date(row.on)}起{row.label}"
+        related = (RELATED[row.change], row.basis_record_id) in linked
+        yield ValidityNote(label, row.basis, row.basis_record if related else None)

@@ -32,7 +32,6 @@ def page(request: HttpRequest, code: str, serial: str) -> HttpResponse:
     context = {
         "shown": shown,
         "record": found,
-        "changes": reading.validity_note(found) if shown.validity else [],
         "canonical": request.build_absolute_uri(found.public_path),
     }
     return render(request, "portal/info/record.html", context)

@@ -40,13 +40,17 @@ def relate(source_id: UUID, target_id: UUID, *, kind: str, by: Post, at: datetim
 
 @transaction.atomic
 def unrelate(relation_id: int, *, by: Post, at: datetime) -> Relation:
-    """End a relation; the row stays."""
+    """End a relation; the row stays.
+
+    Raises ``Refusal`` for one that a change of validity rests on: both pages go on telling it.
+    """
     relation = Relation.objects.select_related("source__organ", "target").get(pk=relation_id)
     permissions.check_held(by, at)
     permissions.check_can_draft(by, relation.source.organ)
     fresh = Relation.objects.select_for_update().get(pk=relation_id)
     if fresh.ended_at is not None:
         raise Refusal("这一关系已经解除")
+    _check_not_of_a_change(relation)
     relation.ended_by, relation.ended_at = by, at
     relation.save(update_fields=["ended_by", "ended_at"])
     _event("record.unrelated", relation, by=by, at=at)
@@ -82,7 +86,7 @@ def change_validity(
     )
     record.changed_at = at
     record.save(update_fields=["changed_at"])
-    if found is not None and change in RELATED:
+    if found is not None:
         related, new = Relation.objects.get_or_create(
             kind=RELATED[change],
             source=found,
@@ -106,7 +110,13 @@ def change_validity(
 
 
 CHANGES = tuple(str(each) for each in Change)
-RELATED = {"amended": "amends", "repealed": "repeals"}
+# 变动的依据在本系统中的，两件之间即有这一关系
+RELATED = {
+    "amended": "amends",
+    "repealed": "repeals",
+    "expired": "expires",
+    "restored": "restores",
+}
 
 
 def _basis(basis_record: UUID | None, record: Record, by: Post) -> Record | None:
@@ -118,6 +128,17 @@ def _basis(basis_record: UUID | None, record: Record, by: Post) -> Record | None
     found = Record.objects.select_related("organ").get(pk=basis_record)
     _check_may_point_to(found, by)
     return found
+
+
+def _check_not_of_a_change(relation: Relation) -> None:
+    changes = [change for change, kind in RELATED.items() if kind == relation.kind]
+    rows = relation.target.validity_changes.filter(basis_record=relation.source)
+    if rows.filter(change__in=changes).exists():
+        raise Refusal(
+            "这一关系由效力变动的登记形成，不能单独解除",
+            article="国办发〔2018〕37号",
+            remedy="登记有误的，请另行登记“恢复效力”",
+        )
 
 
 def _check_may_point_to(record: Record, by: Post) -> None:

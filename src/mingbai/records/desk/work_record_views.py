@@ -43,7 +43,7 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
         "writes": writes,
         "edits": writes and case.stage in EDITABLE and kinds.kind(found.kind).is_document,
         "versions": working.versions_of(found),
-        "relations": working.relations_of(found),
+        "relations": working.relations_of(found, work_reach.visible(request)),
         "changes": working.validity_changes_of(found),
         "withdrawals": _withdrawals(found),
     }

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from mingbai.accounts.models import Post
 from mingbai.records.models.record import Record
+from mingbai.rules.validity import Change
 
 
 class Relation(models.Model):
@@ -63,3 +64,8 @@ class ValidityChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} {self.change} {self.on}"
+
+    @property
+    def label(self) -> str:
+        """The change in Chinese."""
+        return Change(self.change).label

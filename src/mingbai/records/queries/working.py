@@ -31,6 +31,12 @@ class Linked:
     label: str
     other: Record
     own: bool
+    open: bool
+
+    @property
+    def title(self) -> str:
+        """The title of the other record, where it may be told."""
+        return self.other.title if self.open else "（现在没有公开的信息）"
 
 
 def with_facts(visible: QuerySet[Record]) -> QuerySet[Record]:
@@ -129,14 +135,17 @@ def overrides_of(version: Version) -> list[Override]:
     return found
 
 
-def relations_of(record: Record) -> list[Linked]:
-    """The relations in force, from both ends."""
+def relations_of(record: Record, visible: QuerySet[Record]) -> list[Linked]:
+    """The relations in force, from both ends; what another organ only drafts is not told."""
     rows = Relation.objects.filter(Q(source=record) | Q(target=record), ended_at=None)
     found = []
     for row in rows.select_related("source__organ", "target__organ"):
         own = row.source_id == record.pk
-        label = data("relations")[row.kind]["out" if own else "in"]
-        found.append(Linked(row.pk, label, row.target if own else row.source, own))
+        other = row.target if own else row.source
+        seen = other.is_public or visible.filter(pk=other.pk).exists()
+        if own or seen:
+            label = data("relations")[row.kind]["out" if own else "in"]
+            found.append(Linked(row.pk, label, other, own, seen))
     return found
 
 
