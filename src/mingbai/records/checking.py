@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mingbai.prose import pictures as prose
+from mingbai.records import pictures
 from mingbai.records.content import OPEN, Document, document
 from mingbai.records.kinds import data, kind
 from mingbai.records.models import Record
@@ -51,7 +53,7 @@ class Problem:
 def problems(record: Record, title: str, content: Mapping[str, Any]) -> list[Problem]:
     """Everything that keeps the draft from being handed in; empty when nothing does."""
     paper = document(content)
-    found = [*_missing(record, title, paper), *_dates(paper), *_known(paper)]
+    found = [*_missing(record, title, paper), *_dates(paper), *_known(paper), *_pictures(paper)]
     if record.column is not None and record.column.closed_on and record.first_public_at is None:
         found.append(Problem("column", f"“{record.column.name}”已经停用，请另选栏目"))
     if foreign := foreign_files(record, paper):
@@ -87,14 +89,24 @@ def _missing(record: Record, title: str, paper: Document) -> Iterator[Problem]:
 
 
 def foreign_files(record: Record, paper: Document) -> list[str]:
-    """Names of the files that were not brought to this record: each must be one of its own.
+    """Names of the files and pictures not brought to this record: each must be one of its own.
 
     A hash alone would lead to the files of others, and past the cleaning and the scan.
     """
-    if not paper.files:
+    if not paper.files and not prose.named(paper.body):
         return []
-    own = set(record.attachments.values_list("sha256", "kind")) if not record._state.adding else ()
-    return [each.name for each in paper.files if (each.sha256, each.kind) not in own]
+    rows = () if record._state.adding else record.attachments.values_list("sha256", "kind")
+    own = set(rows)
+    named = [each.name for each in paper.files if (each.sha256, each.kind) not in own]
+    return named + pictures.foreign(paper, own)
+
+
+def _pictures(paper: Document) -> Iterator[Problem]:
+    """Who cannot see a picture hears what it shows (无障碍 WCAG 1.1.1)."""
+    if silent := prose.undescribed(paper.body) if "<img" in paper.body else ():
+        places = "、".join(map(str, silent[:10]))
+        words = f"第{places}幅图片没有替代文字，请写明图片的内容；只作装饰的，请标明"
+        yield Problem("body", words)
 
 
 def _dates(paper: Document) -> Iterator[Problem]:

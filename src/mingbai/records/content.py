@@ -5,17 +5,44 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date
 from typing import Any
 
+from mingbai.prose.pictures import address
+
 OPEN = "proactive"
+PICTURE = "picture"
 
 
 @dataclass(frozen=True)
 class FileRef:
-    """A file of the version: bound by its hash, so that reviews cover it."""
+    """A file of the version: bound by its hash, so that reviews cover it.
+
+    ``use`` is ``PICTURE`` for what the body shows, ``width`` × ``height`` pixels; else empty.
+    """
 
     name: str
     sha256: str
     kind: str
     size: int
+    use: str = ""
+    width: int = 0
+    height: int = 0
+
+    @property
+    def placed(self) -> str:
+        """Its name among the public files; that of a picture is made of its hash."""
+        return self.placed_at.removeprefix("files/") if self.use == PICTURE else self.name
+
+    @property
+    def placed_at(self) -> str:
+        """What a body calls it."""
+        return address(self.sha256, self.kind)
+
+    def as_content(self) -> dict[str, Any]:
+        """What JSON can hold, of a plain attachment only what every file has."""
+        found = asdict(self)
+        return {name: found[name] for name in found if name in ALWAYS or found[name]}
+
+
+ALWAYS = ("name", "sha256", "kind", "size")
 
 
 @dataclass(frozen=True)
@@ -54,8 +81,18 @@ class Document:
 
     def as_content(self) -> dict[str, Any]:
         """What JSON can hold; empty fields are left out, so that equal texts have equal bytes."""
-        found = {name: value for name, value in asdict(self).items() if value}
-        return {name: _plain(value) for name, value in found.items()}
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: _plain(value) for name, value in found.items() if value}
+
+    @property
+    def attached(self) -> tuple[FileRef, ...]:
+        """Its files without the pictures of the body."""
+        return tuple(each for each in self.files if each.use != PICTURE)
+
+    @property
+    def pictures(self) -> tuple[FileRef, ...]:
+        """The files that the body shows."""
+        return tuple(each for each in self.files if each.use == PICTURE)
 
 
 DATES = ("formed_on", "stated_on", "effective_on", "expires_on")
@@ -79,4 +116,6 @@ def document(content: Mapping[str, Any]) -> Document:
 def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [each.as_content() if isinstance(each, FileRef) else each for each in value]
+    return value

@@ -29,6 +29,11 @@ class Taken:
     findings: tuple[Found, ...]
     stopped_by: tuple[Found, ...] = ()
 
+    @property
+    def sha256(self) -> str:
+        """The hash that it is kept by."""
+        return hashlib.sha256(self.data).hexdigest()
+
 
 class Stopped(Refusal):
     """The file carries personal data or marks of secrecy; ``findings`` are masked.

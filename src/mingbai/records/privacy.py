@@ -18,6 +18,7 @@ from django.utils import timezone
 from mingbai import __version__
 from mingbai.audit.canonical import digest
 from mingbai.files import store
+from mingbai.prose import pictures
 from mingbai.records.content import Document, document
 from mingbai.records.kinds import kind
 from mingbai.records.models import Override, Scan, Version
@@ -130,7 +131,7 @@ def _words(texts: list[str], today: date) -> Result:
 
 
 def _markup(body: str, today: date) -> Result:
-    page = f"<html><body>{body}</body></html>"
+    page = f"<html><body>{pictures.without_addresses(body)}</body></html>"
     return scan_bytes(page.encode(), name="正文.html", today=today)
 
 

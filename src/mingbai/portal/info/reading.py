@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from mingbai.organs.models import Organ
+from mingbai.prose import pictures as prose
 from mingbai.prose.cleaning import clean
-from mingbai.records import kinds
+from mingbai.records import kinds, pictures
 from mingbai.records.actions.linking import RELATED
 from mingbai.records.content import Document, FileRef, document
 from mingbai.records.models import Record, ValidityChange
@@ -106,7 +107,7 @@ class Shown:
     @property
     def files(self) -> tuple[FileRef, ...]:
         """Its attachments."""
-        return self.paper.files
+        return self.paper.attached
 
 
 def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
@@ -126,7 +127,7 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
         record=record,
         paper=paper,
         # 存入时已清洗；显示时再清洗一次，规则收紧后旧文也按新规则显示
-        body=mark_safe(clean(paper.body)),  # noqa: S308
+        body=mark_safe(_body(record, paper)),  # noqa: S308
         head=tuple(_head(record, paper, validity, late=late)),
         validity=validity,
         late=late,
@@ -135,6 +136,10 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
         told=tuple(_told(record)),
         changes=tuple(_validity_notes(changes, links)),
     )
+
+
+def _body(record: Record, paper: Document) -> str:
+    return prose.shown(clean(paper.body), record.public_path, pictures.sizes(paper))
 
 
 def classified(record: Record) -> str:

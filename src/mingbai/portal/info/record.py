@@ -47,7 +47,7 @@ def file(request: HttpRequest, code: str, serial: str, name: str) -> HttpRespons
         return tombstone(request, found)
     held = None
     if kind(found.kind).is_document:
-        named = {each.name for each in document(found.public_version.content()).files}
+        named = {each.placed for each in document(found.public_version.content()).files}
         held = public_folder.path(str(found.pk), name) if name in named else None
     if held is None:
         raise Http404

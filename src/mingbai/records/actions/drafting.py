@@ -10,7 +10,7 @@ from django.utils import timezone
 from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.organs.models import Organ
-from mingbai.records import checking, kinds, permissions, shown
+from mingbai.records import checking, kinds, permissions, pictures, shown
 from mingbai.records.actions import fixing
 from mingbai.records.actions.locking import locked
 from mingbai.records.content import document
@@ -101,10 +101,9 @@ def submit(record_id: UUID, *, edition: int, by: Post, at: datetime) -> Version:
     draft = fixing.draft_of(record, by=by, at=at)
     if draft.edition != edition:
         raise Conflict(draft)
-    checking.check(record, draft.title, draft.content)
-    version, new = fixing.fix(
-        record, draft.title, draft.content, writers=draft.writers, by=by, at=at
-    )
+    content = pictures.settled(record, draft.content)
+    checking.check(record, draft.title, content)
+    version, new = fixing.fix(record, draft.title, content, writers=draft.writers, by=by, at=at)
     if not new:
         fixing.hand_in_again(record, version, by=by, at=at)
     return version

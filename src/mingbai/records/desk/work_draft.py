@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from mingbai.accounts.models import Post
 from mingbai.prose.changes import FieldChange, changed_fields
-from mingbai.prose.comparing import compared
 from mingbai.records import actions, checking, kinds, privacy
 from mingbai.records.content import Document, FileRef, document
 from mingbai.records.desk import work_shown
@@ -60,14 +59,14 @@ def tried(found: Record, draft: Draft, posted: Any, *, by: Post) -> Tried:
     if not form.is_valid():
         made.words = "有的内容没有读懂，请改正后再保存。"
         return made
-    title, content = form.cleaned_data["title"], form.content(document(draft.content).files)
+    title, content = form.cleaned_data["title"], form.content(files(draft))
     facts: dict[str, Any] = {"title": title, "content": content, "by": by, "at": timezone.now()}
     try:
         made.draft = actions.save(found.pk, edition=edition, **facts)
         made.edition = made.draft.edition
     except actions.Conflict as conflict:
         made.words, made.edition = str(conflict), conflict.theirs.edition
-        made.theirs = _beside(str(conflict), conflict.theirs, title, content)
+        made.theirs = _beside(found, str(conflict), conflict.theirs, title, content)
     except Refusal as refusal:
         made.words = str(refusal)
         form.add_error(None, made.words)
@@ -83,8 +82,8 @@ def changed(found: Record, draft: Draft, *, by: Post, **parts: Any) -> Draft:
 
 
 def files(draft: Draft) -> tuple[FileRef, ...]:
-    """The files that the draft names."""
-    return document(draft.content).files
+    """The attachments that the draft names; its pictures are in its body."""
+    return document(draft.content).attached
 
 
 def problems(found: Record, draft: Draft) -> list[dict[str, str]]:
@@ -102,7 +101,9 @@ def findings(found: Record, draft: Draft, *, today: date) -> list[dict[str, str]
     return [work_shown.finding(row) for row in rows]
 
 
-def _beside(words: str, theirs: Draft, title: str, content: dict[str, Any]) -> Theirs:
+def _beside(
+    found: Record, words: str, theirs: Draft, title: str, content: dict[str, Any]
+) -> Theirs:
     other, own = document(theirs.content), document(content)
     return Theirs(
         words,
@@ -112,7 +113,7 @@ def _beside(words: str, theirs: Draft, title: str, content: dict[str, Any]) -> T
             work_shown.values(title, own),
             work_shown.COMPARED,
         ),
-        compared(other.body, own.body) if other.body != own.body else "",
+        work_shown.compared(found, other.body, own.body) if other.body != own.body else "",
     )
 
 

@@ -15,7 +15,7 @@ from mingbai.accounts.models import Post
 from mingbai.prose.word import imported
 from mingbai.records import actions, kinds, permissions
 from mingbai.records.content import Document, document
-from mingbai.records.desk import work_draft, work_files, work_reach
+from mingbai.records.desk import work_draft, work_files, work_pictures, work_reach
 from mingbai.records.desk.record_forms import CreateForm, WordForm
 from mingbai.records.models import Draft, Record
 from mingbai.records.stages import EDITABLE, Stage
@@ -113,7 +113,7 @@ def _take_word(request: HttpRequest, found: Record, draft: Draft, sent: Any, by:
     try:
         if sent.size > LARGEST_WORD:
             raise Refusal("Word 文件超过50 MB", remedy="请压缩其中的图片后再试")
-        text = imported(sent.read())
+        text = imported(sent.read(), keep=work_pictures.from_word(found, by=by))
         paper = document(draft.content)
         guesses = work_draft.taken_over(paper, doc_no=text.number, formed_on=text.dated)
         title = draft.title if draft.title.strip() else text.title[:300]
@@ -163,6 +163,7 @@ def page(
         "problems": work_draft.problems(found, draft),
         "findings": work_draft.findings(found, draft, today=today),
         "files": work_files.rows(found, draft),
+        "pictures": work_pictures.rows(found, draft),
         "saved": f"{dates.short_time(saved)}保存",
     }
     return render(request, "records/one/edit.html", context | more)

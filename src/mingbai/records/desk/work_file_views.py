@@ -28,7 +28,7 @@ LARGEST = max(kind.most for kind in STAFF.values())
 @require_POST
 def attach(request: HttpRequest, key: UUID) -> HttpResponse:
     """One more file; what was typed is saved first. One that leaks is stopped, with places."""
-    found, post, answer, draft = _typed(request, key)
+    found, post, answer, draft = typed(request, key)
     if draft is None:
         return answer
     sent = request.FILES.get("file")
@@ -39,7 +39,7 @@ def attach(request: HttpRequest, key: UUID) -> HttpResponse:
         taken = _taken(request, sent)
         work_files.add(found, draft, taken, by=post)
     except intake.Stopped as stopped:
-        return page(request, found, draft, stopped=_told(stopped))
+        return page(request, found, draft, stopped=told(stopped))
     except Refusal as refusal:
         messages.error(request, f"“{sent.name}”：{refusal}")
         return redirect("records:edit", found.pk)
@@ -55,7 +55,7 @@ def arrange(request: HttpRequest, key: UUID, number: int, how: str) -> HttpRespo
     """A file up or down, out of the draft, or exchanged for its masked copy."""
     if how not in work_files.HOWS:
         raise Http404
-    found, post, answer, draft = _typed(request, key)
+    found, post, answer, draft = typed(request, key)
     if draft is None:
         return answer
     try:
@@ -72,7 +72,7 @@ def arrange(request: HttpRequest, key: UUID, number: int, how: str) -> HttpRespo
 @require_POST
 def mask_body(request: HttpRequest, key: UUID) -> HttpResponse:
     """Star what was found in the body, by the site's one policy."""
-    found, post, answer, draft = _typed(request, key)
+    found, post, answer, draft = typed(request, key)
     if draft is None:
         return answer
     try:
@@ -106,7 +106,7 @@ def file(request: HttpRequest, key: UUID, file: int) -> HttpResponse:
     return given
 
 
-def _typed(request: HttpRequest, key: UUID) -> tuple[Record, Post, HttpResponse, Draft | None]:
+def typed(request: HttpRequest, key: UUID) -> tuple[Record, Post, HttpResponse, Draft | None]:
     """What was typed, saved; without a draft, the page that says why it was not."""
     found, post = work_reach.written(request, key)
     if (away := not_edited(request, found)) is not None:
@@ -130,7 +130,8 @@ def _taken(request: HttpRequest, sent: Any) -> intake.Taken:
     )
 
 
-def _told(stopped: intake.Stopped) -> dict[str, Any]:
+def told(stopped: intake.Stopped) -> dict[str, Any]:
+    """What the page says of a file that was stopped."""
     return {
         "words": str(stopped),
         "name": stopped.name,

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mingbai.accounts.models import Post
 from mingbai.files import store
+from mingbai.prose import pictures
 from mingbai.records import actions, intake
 from mingbai.records.content import FileRef
 from mingbai.records.desk import work_draft, work_shown
@@ -80,10 +81,16 @@ def arranged(found: Record, draft: Draft, number: int, how: str, *, by: Post) ->
 def body_masked(found: Record, draft: Draft, *, by: Post, today: date) -> tuple[Draft, int]:
     """The draft with the values in its body starred, and how many there were."""
     body = draft.content.get("body", "")
-    masked = masked_html(body, today, policy(found))
-    if not masked.count:
-        return draft, 0
-    return work_draft.changed(found, draft, by=by, body=masked.text), masked.count
+    count = 0
+
+    def star(text: str) -> str:
+        nonlocal count
+        masked = masked_html(text, today, policy(found))
+        count = masked.count
+        return masked.text
+
+    starred = pictures.apart(body, star)
+    return work_draft.changed(found, draft, by=by, body=starred) if count else draft, count
 
 
 def policy(found: Record) -> Policy:

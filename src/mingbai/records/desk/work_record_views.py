@@ -146,7 +146,7 @@ def _body(version: Version) -> Any:
     if not kinds.kind(version.record.kind).is_document:
         return ""
     try:
-        return work_shown.body(document(version.content()).body)
+        return work_shown.body(version.record, document(version.content()).body)
     except Refusal as refusal:
         return f"正文不能显示：{refusal}"
 
@@ -168,7 +168,7 @@ def _files(found: Record, version: Version) -> list[dict[str, Any]]:
     if not kinds.kind(found.kind).is_document:
         return []
     known = working.attachments_by_hash(found)
-    refs = document(version.content()).files
+    refs = document(version.content()).attached
     return [{"ref": ref, "kept": known.get((ref.name, ref.sha256))} for ref in refs]
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
+from mingbai.prose import comparing, pictures
 from mingbai.prose.changes import FieldChange, changed_fields
 from mingbai.prose.cleaning import clean
-from mingbai.prose.comparing import compared
 from mingbai.records.checking import LABELS
 from mingbai.records.content import Document, document
 from mingbai.records.kinds import data, kind
-from mingbai.records.models import Version
+from mingbai.records.models import Record, Version
 from mingbai.refusal import Refusal
 from mingbai.rules import classification, publicity
 from mingbai.ui import dates
@@ -60,9 +60,17 @@ def finding(row: dict[str, str]) -> dict[str, str]:
     }
 
 
-def body(html: str) -> SafeString:
-    """The body, cleaned once more before it is shown (WEB-05)."""
-    return mark_safe(clean(html))  # noqa: S308 (clean)
+def body(record: Record, html: str) -> SafeString:
+    """The body, cleaned once more before it is shown (WEB-05); its pictures with their words."""
+    at = record.get_absolute_url()
+    return mark_safe(pictures.shown(clean(html), at, words=True))  # noqa: S308 (clean)
+
+
+def compared(record: Record, old: str, new: str) -> SafeString:
+    """The new body with what was changed marked, its pictures with their words."""
+    marked = comparing.compared(old, new)
+    at = record.get_absolute_url()
+    return mark_safe(pictures.shown(marked, at, words=True))  # noqa: S308 (sanitised)
 
 
 def values(title: str, paper: Document) -> dict[str, Any]:
@@ -82,7 +90,7 @@ def values(title: str, paper: Document) -> dict[str, Any]:
             _named(lambda key: publicity.named(heading.CHANNEL, key).name, each)
             for each in paper.channels
         ),
-        "files": "、".join(f"{each.name}（{each.sha256[:8]}）" for each in paper.files),
+        "files": "、".join(f"{each.name}（{each.sha256[:8]}）" for each in paper.attached),
         "change_reason": data("changes").get(paper.change_reason, {}).get("label", ""),
     }
     return shown
@@ -109,7 +117,7 @@ def difference(old: Version, new: Version) -> Difference:
     if before.body == after.body:
         return Difference(old.number, fields, SafeString(""))
     try:
-        marked = mark_safe(compared(before.body, after.body))  # noqa: S308 (sanitised)
+        marked = compared(new.record, before.body, after.body)
     except Refusal as refusal:
         return Difference(old.number, fields, SafeString(""), f"正文不能逐字对照：{refusal}")
     return Difference(old.number, fields, marked)

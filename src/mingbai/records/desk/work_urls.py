@@ -6,6 +6,7 @@ from mingbai.records.desk import (
     work_draft_views,
     work_file_views,
     work_link_views,
+    work_picture_views,
     work_record_views,
 )
 
@@ -16,6 +17,9 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:key>/word/", work_draft_views.import_word, name="import_word"),
     path("<uuid:key>/files/", work_file_views.attach, name="attach"),
     path("<uuid:key>/files/<int:file>/", work_file_views.file, name="file"),
+    path("<uuid:key>/files/<slug:sha256>.<slug:kind>", work_picture_views.picture, name="picture"),
+    path("<uuid:key>/pictures/", work_picture_views.upload, name="picture_upload"),
+    path("<uuid:key>/pictures/insert/", work_picture_views.insert, name="picture_insert"),
     path("<uuid:key>/files/<int:number>/<str:how>/", work_file_views.arrange, name="arrange"),
     path("<uuid:key>/", work_record_views.record, name="record"),
     path("<uuid:key>/move/<str:move>/", work_record_views.move, name="move"),

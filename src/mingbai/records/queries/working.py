@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from mingbai.accounts.models import Post, User
 from mingbai.organs.models import Organ, Site
+from mingbai.prose.pictures import KINDS
 from mingbai.records.kinds import data
 from mingbai.records.models import (
     Attachment,
@@ -111,6 +112,17 @@ def attachment(record: Record, file_id: int) -> Attachment | None:
 def attachments_by_hash(record: Record) -> dict[tuple[str, str], Attachment]:
     """The files brought to this record, by name and hash; the newest of equals."""
     return {(each.name, each.sha256): each for each in record.attachments.order_by("pk")}
+
+
+def pictures_of(record: Record) -> list[Attachment]:
+    """The pictures brought to this record, each content once, in their order."""
+    rows = record.attachments.filter(kind__in=KINDS).order_by("-pk")
+    return list({(each.sha256, each.kind): each for each in rows}.values())[::-1]
+
+
+def picture(record: Record, sha256: str, kind: str) -> Attachment | None:
+    """A picture brought to this record, by its hash."""
+    return record.attachments.filter(sha256=sha256, kind=kind).order_by("pk").first()
 
 
 def undecided_withdrawal(record: Record) -> Withdrawal | None:

@@ -2,13 +2,14 @@
 const form = document.querySelector("form[data-autosave]");
 const told = document.getElementById("saved");
 const EVERY = 20000;
+const ASIDE = /^(file|word|use_cleaned|knowing|replace_body|picture.*)$/; // go with their own buttons
 let before = "";
 let busy = false;
 let stopped = false;
 
 function typed() {
   const data = new FormData(form);
-  for (const name of ["file", "word", "use_cleaned", "knowing", "replace_body"]) data.delete(name);
+  for (const name of [...data.keys()]) if (ASIDE.test(name)) data.delete(name);
   return data;
 }
 

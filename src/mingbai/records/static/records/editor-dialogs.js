@@ -16,7 +16,8 @@ function field({ name, label, value = "", hint = "", type = "text", ...rest }) {
       made("label", { htmlFor: id }, [input, made("span", { textContent: label })]),
     ]);
   }
-  input.value = value;
+  if (type === "file") input.files = value || input.files;
+  else input.value = value;
   const parts = [made("label", { htmlFor: id, textContent: label })];
   if (hint) {
     parts.push(made("span", { className: "hint", id: `${id}-hint`, textContent: hint }));
@@ -25,14 +26,19 @@ function field({ name, label, value = "", hint = "", type = "text", ...rest }) {
   return made("div", { className: "field" }, [...parts, input]);
 }
 
-// Asks; gives the values by name, or null when it was cancelled.
-export function ask(editor, { title, fields, submit = "确定" }) {
+function valueOf(input) {
+  return { checkbox: () => input.checked, file: () => input.files }[input.type]?.() ?? input.value.trim();
+}
+
+// Asks; gives the values by name, or null when it was cancelled. `error` says what was wrong before.
+export function ask(editor, { title, fields, error = "", submit = "确定" }) {
   count += 1;
   return new Promise((resolve) => {
     const heading = made("h2", { textContent: title, id: `body-dialog-${count}` });
     const cancel = made("button", { type: "button", className: "secondary", textContent: "取消" });
     const form = made("form", { method: "dialog" }, [
       heading,
+      ...(error ? [made("p", { className: "error", role: "alert", textContent: error })] : []),
       ...fields.map(field),
       made("div", { className: "buttons" }, [
         made("button", { type: "submit", textContent: submit }),
@@ -44,9 +50,7 @@ export function ask(editor, { title, fields, submit = "确定" }) {
     let values = null;
     form.addEventListener("submit", () => {
       values = Object.fromEntries(
-        [...form.elements].filter((one) => one.name).map((one) => [
-          one.name, one.type === "checkbox" ? one.checked : one.value.trim(),
-        ]),
+        [...form.elements].filter((one) => one.name).map((one) => [one.name, valueOf(one)]),
       );
     });
     cancel.addEventListener("click", () => dialog.close());
@@ -113,20 +117,5 @@ export function editCaption(editor) {
     fields: [{ name: "caption", label: "表题", value: editor.getAttributes("table").caption || "" }],
   }).then((values) => {
     if (values) editor.chain().focus().updateAttributes("table", { caption: values.caption || null }).run();
-  });
-}
-
-export function editPicture(editor) {
-  const kind = editor.isActive("figure") ? "figure" : "picture";
-  ask(editor, {
-    title: "图片的替代文字",
-    fields: [
-      {
-        name: "alt", label: "替代文字", value: editor.getAttributes(kind).alt || "",
-        hint: "看不见图片的人听到的话；只作装饰的图片留空",
-      },
-    ],
-  }).then((values) => {
-    if (values) editor.chain().focus().updateAttributes(kind, { alt: values.alt }).run();
   });
 }

@@ -103,19 +103,31 @@ const BodyTable = Table.extend({
   },
 });
 
-const picture = {
-  src: { default: null },
-  alt: { default: "" },
-};
+// Only a file of the same record: its name is its hash, below the address of the record.
+const OWN = /^files\/[0-9a-f]{64}\.(png|jpg|gif|webp)$/;
+const isOwn = (image) => OWN.test(image?.getAttribute("src") || "");
+const adorns = (image) => (image?.getAttribute("role") === "presentation" ? "presentation" : null);
+
+function image(node, editor) {
+  const made = document.createElement("img");
+  made.src = (editor.options.element.dataset.at || "") + node.attrs.src;
+  made.alt = node.attrs.alt || "";
+  return made;
+}
 
 const Picture = Node.create({
   name: "picture",
   group: "inline",
   inline: true,
   draggable: true,
-  addAttributes: () => picture,
-  parseHTML: () => [{ tag: "img[src]" }],
+  addAttributes: () => ({
+    src: { default: null },
+    alt: { default: "" },
+    role: { default: null, parseHTML: adorns },
+  }),
+  parseHTML: () => [{ tag: "img[src]", getAttrs: (found) => (isOwn(found) ? null : false) }],
   renderHTML: ({ HTMLAttributes }) => ["img", HTMLAttributes],
+  addNodeView: () => ({ node, editor }) => ({ dom: image(node, editor) }),
 });
 
 const Figure = Node.create({
@@ -126,16 +138,23 @@ const Figure = Node.create({
   addAttributes: () => ({
     src: { default: null, parseHTML: (figure) => figure.querySelector("img")?.getAttribute("src") },
     alt: { default: "", parseHTML: (figure) => figure.querySelector("img")?.getAttribute("alt") },
+    role: { default: null, parseHTML: (figure) => adorns(figure.querySelector("img")) },
   }),
   parseHTML: () => [
     {
       tag: "figure",
       priority: 60,
       contentElement: (figure) => figure.querySelector("figcaption") || figure,
-      getAttrs: (figure) => (figure.querySelector("img[src]") ? null : false),
+      getAttrs: (figure) => (isOwn(figure.querySelector("img")) ? null : false),
     },
   ],
   renderHTML: ({ HTMLAttributes }) => ["figure", ["img", HTMLAttributes], ["figcaption", 0]],
+  addNodeView: () => ({ node, editor }) => {
+    const dom = document.createElement("figure");
+    const contentDOM = document.createElement("figcaption");
+    dom.append(image(node, editor), contentDOM);
+    return { dom, contentDOM, ignoreMutation: () => false };
+  },
 });
 
 const BodyLink = Link.extend({

@@ -1,5 +1,7 @@
 // The toolbar: words, one tab stop, arrow keys inside (the ARIA pattern of a toolbar).
-import { editCaption, editLink, editPicture, insertTable } from "./editor-dialogs.js";
+import { editCaption, editLink, insertTable } from "./editor-dialogs.js";
+import { insertFootnote } from "./editor-notes.js";
+import { editPicture, insertPicture, takesPictures } from "./editor-pictures.js";
 
 const heading = (level, label) => ({
   label,
@@ -55,6 +57,10 @@ const GROUPS = [
   { label: "插入", items: [
     asked("链接", "加链接或修改链接（Ctrl+K）", editLink, { active: (editor) => editor.isActive("link") }),
     asked("表格", "插入表格", insertTable, { enabled: (editor) => !editor.isActive("figure") }),
+    asked("脚注", "在光标处插入脚注", insertFootnote, { enabled: (editor) => !editor.isActive("figure") }),
+    asked("图片", "在光标处插入图片", insertPicture, {
+      there: takesPictures, enabled: (editor) => !editor.isActive("figure"),
+    }),
     asked("替代文字", "给选中的图片写替代文字", editPicture, {
       enabled: (editor) => editor.isActive("picture") || editor.isActive("figure"),
     }),
@@ -107,7 +113,8 @@ export function toolbar(editor) {
     row.setAttribute("role", "group");
     row.setAttribute("aria-label", group.label);
     if (group.where) row.className = "in-table";
-    const buttons = group.items.map((item) => [item, button(editor, item)]);
+    const items = group.items.filter((item) => !item.there || item.there(editor));
+    const buttons = items.map((item) => [item, button(editor, item)]);
     row.append(...buttons.map(([, made]) => made));
     bar.append(row);
     return [group, row, buttons];

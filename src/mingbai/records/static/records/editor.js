@@ -23,10 +23,12 @@ function open(textarea) {
   help.className = "hint body-editor-help";
   help.id = `${textarea.id || textarea.name}_editor_help`;
   help.textContent = HELP;
+  frame.dataset.at = textarea.form?.dataset.at || "";
   textarea.before(frame);
   const label = labelOf(textarea);
   const editor = new Editor({
     element: frame,
+    bodyForm: textarea.form,
     injectCSS: false,
     editable: !textarea.disabled && !textarea.readOnly,
     extensions: extensions(),
