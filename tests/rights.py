@@ -13,6 +13,7 @@ from mingbai.accounts.roles import (
 )
 from tests.rights_rows import (
     EVERYONE,
+    GAP_READERS,
     HANDLERS,
     NOBODY,
     OFFICES,
@@ -160,17 +161,17 @@ def record_batches() -> dict[str, Row]:
 
 
 def columns() -> dict[str, Row]:
-    """栏目和公开义务: all read the tree, the office arranges; it and the auditor see the matrix."""
+    """栏目和公开义务: all read the tree, the office arranges; who minds an organ sees its gaps."""
     rows = {
         "columns": Row(RECORD_READERS),
         "column_add": Row(OFFICES, site_of),
         "columns_plant": Row(OFFICES, site_of, method="post", opens=302),
         "column_edit": Row(OFFICES, column_of),
         "column_close": Row(OFFICES, column_of),
-        "matrix": Row(OVERSEERS),
-        "matrix_file": Row(OVERSEERS, also=["csv"]),
-        "findings": Row(OVERSEERS),
-        "obligation": Row(OFFICES, organ, ["a20_07_budget"]),
+        "matrix": Row(GAP_READERS),
+        "matrix_file": Row(GAP_READERS, also=["csv"]),
+        "findings": Row(GAP_READERS | {Role.SECRECY}),
+        "obligation": Row(GAP_READERS, organ, ["a20_07_budget"]),
     }
     return {f"records:{name}": row for name, row in rows.items()}
 

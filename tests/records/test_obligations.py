@@ -135,10 +135,36 @@ class TestPages:
         page = client.get(reverse("records:matrix")).content.decode()
         assert "区财政局" in page
         assert "逾期没有解读的文件" in page
-        assert "?organ=bureau&amp;item=a20_01_rules&amp;public=yes" in page
-        listed = f"{reverse('records:list')}?organ=bureau&item={ITEM}&public=yes"
-        assert "没有符合条件的信息" in client.get(listed).content.decode()
         assert "关于停车管理的规定" in page
+        assert reverse("records:obligation", args=["bureau", "a20_01_rules"]) in page
+
+    def test_a_cell_names_the_records_behind_it(self, client: Client, bureau: Organ) -> None:
+        factories.public_record(bureau, title="2020年预算", item=ITEM)
+        factories.drafted(bureau, title="2019年决算", item=ITEM)
+        page = client.get(reverse("records:obligation", args=["bureau", ITEM])).content.decode()
+        assert all(words in page for words in ("2020年预算", "2019年决算", "拟稿", "已公开"))
+        other = client.get(reverse("records:obligation", args=["bureau", "a20_01_rules"]))
+        assert "没有公开的，也没有在办的" in other.content.decode()
+
+    @pytest.mark.parametrize("role", [Role.OFFICER, Role.HEAD, Role.AUDITOR])
+    def test_others_read_a_cell_and_set_nothing(
+        self, client: Client, bureau: Organ, role: Role
+    ) -> None:
+        client.force_login(factories.post(role, bureau).user)
+        address = reverse("records:obligation", args=["bureau", ITEM])
+        assert "另定" not in client.get(address).content.decode()
+        facts = {"obliged": "no", "reason": "无此项职权"}
+        assert client.post(address, facts).status_code == 404
+        assert client.post(address, {"default": "1"}).status_code == 404
+        assert cell(bureau).obliged
+
+    def test_the_officer_of_another_organ_sees_none_of_it(
+        self, client: Client, bureau: Organ
+    ) -> None:
+        client.force_login(factories.post(Role.OFFICER).user)
+        assert "区财政局" not in client.get(reverse("records:matrix")).content.decode()
+        address = reverse("records:obligation", args=["bureau", ITEM])
+        assert client.get(address).status_code == 404
 
     @pytest.mark.parametrize("kind", ["csv", "xlsx"])
     def test_as_a_table(self, client: Client, kind: str) -> None:

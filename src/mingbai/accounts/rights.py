@@ -19,16 +19,21 @@ def posts(user: User, *, roles: Iterable[Role], today: date) -> list[Post]:
 
 def organs(user: User, *, roles: Iterable[Role], today: date) -> QuerySet[Organ]:
     """The organs the person reaches in one of the roles, and those merged into them (承继)."""
+    return reached(posts(user, roles=roles, today=today), today=today)
+
+
+def reached(held: Iterable[Post], *, today: date) -> QuerySet[Organ]:
+    """The organs that these posts, held today, reach together."""
     reach = Q(pk__in=[])
-    for post in posts(user, roles=roles, today=today):
+    for post in held:
         if post.role in SUBTREE_ROLES:
             reach |= Q(path__startswith=post.organ.path)
         else:
             reach |= Q(pk=post.organ_id)
-    reached = Organ.objects.filter(reach)
-    if not Organ.objects.filter(successor__in=reached).exists():
-        return reached
-    return Organ.objects.filter(pk__in=continued(reached.values_list("pk", flat=True), by=today))
+    found = Organ.objects.filter(reach)
+    if not Organ.objects.filter(successor__in=found).exists():
+        return found
+    return Organ.objects.filter(pk__in=continued(found.values_list("pk", flat=True), by=today))
 
 
 def acting_post(user: User, organ: Organ, *, roles: Iterable[Role], today: date) -> Post | None:

@@ -13,6 +13,7 @@ from mingbai.applications.permissions import readable_organs
 from mingbai.applications.queries import Redated, redated
 from mingbai.applications.queries import visible_to as visible_applications
 from mingbai.applications.stages import OPEN, Stage
+from mingbai.desk.owed import Owing, owed
 from mingbai.desk.publishing_hints import Suggestion, suggestions
 from mingbai.desk.turns import Turns, turns
 from mingbai.records import kinds
@@ -85,12 +86,13 @@ class Waiting:
     suggestions: list[Suggestion]
     withdrawals: int
     overrides: int
+    owed: list[Owing]
 
     @property
     def nothing(self) -> bool:
         """Whether the desk is clear."""
         here = self.cases or self.reviews or self.drafts or self.remedies or self.suggestions
-        second = self.withdrawals or self.overrides
+        second = self.withdrawals or self.overrides or self.owed
         return not here and not second and not self.redated and self.turns.nothing
 
 
@@ -112,6 +114,7 @@ def waiting(user: User, *, today: date) -> Waiting:
         suggestions=suggestions(user, today=today),
         withdrawals=len(withdrawals_to_confirm(user, today=today)),
         overrides=len(overrides_to_allow(user, today=today)),
+        owed=owed(user, today=today),
     )
 
 

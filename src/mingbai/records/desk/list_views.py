@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST
 
 from mingbai.accounts import rights
 from mingbai.accounts.models import User
-from mingbai.accounts.roles import AUDIT_READERS as OVERSEERS
 from mingbai.records import permissions
 from mingbai.records.actions import keeping
 from mingbai.records.desk.list_forms import ListForm, ManyForm, kept_query
@@ -31,6 +30,7 @@ def records(request: HttpRequest) -> HttpResponse:
     after, before = (Place.read(request.GET.get(name, "")) for name in ("after", "before"))
     page = listing.listed(user, today, form.filters(), after=after, before=before)
     query = kept_query(request.GET)
+    roles = {post.role for post in rights.posts(user, roles=permissions.READERS, today=today)}
     context: dict[str, Any] = {
         "form": form,
         "page": page,
@@ -39,9 +39,10 @@ def records(request: HttpRequest) -> HttpResponse:
         "narrowed": bool(query),
         "query": query.urlencode(),
         "views": views_of(user),
-        "may_write": may_write(user),
+        "may_write": bool(roles & permissions.WRITERS),
         "many": ManyForm(),
-        "overseer": bool(rights.posts(user, roles=OVERSEERS, today=today)),
+        "overseer": bool(roles & permissions.OVERSEERS),
+        "finder": bool(roles & permissions.FINDERS),
     }
     return render(request, "records/list.html", context)
 

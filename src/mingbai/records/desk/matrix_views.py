@@ -11,18 +11,21 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from mingbai.accounts import rights
-from mingbai.accounts.models import User
+from mingbai.accounts.models import Post, User
 from mingbai.accounts.roles import Role
 from mingbai.files import export
 from mingbai.organs.models import Organ
 from mingbai.records import actions
 from mingbai.records.desk.column_forms import ObligationForm
-from mingbai.records.queries import findings, interpretations, obligations
+from mingbai.records.desk.list_rows import row
+from mingbai.records.permissions import OVERSEERS
+from mingbai.records.queries import findings, interpretations, listing, obligations
+from mingbai.records.queries.listing import Filters
 from mingbai.refusal import Refusal
 from mingbai.rules import publicity
 
-READERS = frozenset({Role.OFFICE, Role.AUDITOR})
 EXPORTS = {"csv": export.as_csv, "xlsx": export.as_xlsx}
+LISTED = 20
 HEADERS = ("机关", "公开事项", "依据条款", "是否应当公开", "说明")
 HEADERS_OF_STATE = ("已公开条数", "最近更新", "更新周期（天）", "逾期天数", "情况")
 
@@ -31,19 +34,19 @@ HEADERS_OF_STATE = ("已公开条数", "最近更新", "更新周期（天）", 
 def matrix(request: HttpRequest) -> HttpResponse:
     """Organs down, items across; on a phone one organ after the other."""
     today = timezone.localdate()
-    organs = reach(request, READERS)
+    organs = reach(request, OVERSEERS)
     rows = obligations.matrix(organs, today=today)
     only = request.GET.get("only", "")
+    shown = [each for each in rows if not only or each.gaps]
     context = {
         "items": obligations.items(),
-        "rows": [row for row in rows if not only or row.missing or row.late],
+        "rows": shown,
         "only": only,
         "organs": len(rows),
-        "missing": sum(row.missing for row in rows),
-        "late": sum(row.late for row in rows),
+        "missing": sum(each.missing for each in rows),
+        "late": sum(each.late for each in rows),
         "uninterpreted": interpretations.overdue(organs, today=today),
         "found": len(findings.critical(organs)),
-        "may_set": _may_set(request),
     }
     return render(request, "records/matrix.html", context)
 
@@ -52,42 +55,59 @@ def matrix(request: HttpRequest) -> HttpResponse:
 def matrix_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The same as a table, a row for each organ and item."""
     today = timezone.localdate()
-    rows = obligations.matrix(reach(request, READERS), today=today)
+    rows = obligations.matrix(reach(request, OVERSEERS), today=today)
     name = f"主动公开义务清单-{today:%Y%m%d}"
     return EXPORTS[kind](name, (*HEADERS, *HEADERS_OF_STATE), _lines(rows))
 
 
 @login_required
 def obligation(request: HttpRequest, code: str, item: str) -> HttpResponse:
-    """What the organ owes of the item, where it departs from the default."""
-    today = timezone.localdate()
-    organ = get_object_or_404(reach(request, {Role.OFFICE}), code=code)
+    """One cell: what the organ owes of the item and why, and the records behind it.
+
+    An office above or at the organ sets what departs from the default; others only read.
+    """
+    today, user = timezone.localdate(), _user(request)
+    organ = get_object_or_404(reach(request, OVERSEERS), code=code)
     if item not in {each.id for each in obligations.items()}:
         raise Http404
-    user = _user(request)
     by = rights.acting_post(user, organ, roles={Role.OFFICE}, today=today)
-    if by is None:
-        raise Http404
     cell = obligations.cell_of(organ, item, today=today)
-    form = ObligationForm(request.POST or None, initial=_initial(cell))
+    form = ObligationForm(request.POST or None, initial=_initial(cell)) if by else None
     if request.method == "POST":
-        if "default" in request.POST:
-            actions.lift(organ, item, by=by, at=timezone.now())
-            messages.success(request, f"{organ}的“{cell.item.short}”已恢复默认。")
+        if by is None or form is None:
+            raise Http404
+        if said := _set(organ, cell, form, request, by):
+            messages.success(request, said)
             return redirect("records:matrix")
-        if form.is_valid():
-            try:
-                now = timezone.now()
-                actions.oblige(organ, item, by=by, at=now, **form.cleaned_data)
-            except Refusal as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                messages.success(request, f"{organ}的“{cell.item.short}”已另定。")
-                return redirect("records:matrix")
     obliged, days, basis = obligations.default_of(organ, item)
-    default = {"obliged": obliged, "days": days, "basis": basis}
-    context = {"form": form, "organ": organ, "cell": cell, "default": default}
+    found = listing.listed(user, today, Filters(organ=code, item=item))
+    context = {
+        "form": form,
+        "organ": organ,
+        "cell": cell,
+        "default": {"obliged": obliged, "days": days, "basis": basis},
+        "rows": [row(record, today) for record in found.rows[:LISTED]],
+        "more": found.older is not None or len(found.rows) > LISTED,
+    }
     return render(request, "records/obligation.html", context)
+
+
+def _set(
+    organ: Organ, cell: obligations.Cell, form: ObligationForm, request: HttpRequest, by: Post
+) -> str:
+    """Set or lift what was posted; the words for the officer, empty when it was refused."""
+    item, at = cell.item.id, timezone.now()
+    if "default" in request.POST:
+        actions.lift(organ, item, by=by, at=at)
+        return f"{organ}的“{cell.item.short}”已恢复默认。"
+    if form.is_valid():
+        try:
+            actions.oblige(organ, item, by=by, at=at, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return f"{organ}的“{cell.item.short}”已另定。"
+    return ""
 
 
 def _initial(cell: obligations.Cell) -> dict[str, object]:
@@ -99,11 +119,11 @@ def _initial(cell: obligations.Cell) -> dict[str, object]:
 
 
 def _lines(rows: list[obligations.Row]) -> Iterator[list[export.Value]]:
-    for row in rows:
-        for cell in row.cells:
+    for each in rows:
+        for cell in each.cells:
             upkeep = cell.upkeep
             yield [
-                *(row.organ.name, cell.item.short, publicity.item(cell.item.id).basis),
+                *(each.organ.name, cell.item.short, publicity.item(cell.item.id).basis),
                 *("应当公开" if cell.obliged else "不要求", cell.basis),
                 *(cell.public, upkeep.last, upkeep.period),
                 *(upkeep.overdue if cell.obliged else 0, cell.words),
@@ -116,10 +136,6 @@ def reach(request: HttpRequest, roles: frozenset[Role] | set[Role]) -> QuerySet[
     if not found.exists():
         raise Http404
     return found
-
-
-def _may_set(request: HttpRequest) -> bool:
-    return bool(rights.posts(_user(request), roles={Role.OFFICE}, today=timezone.localdate()))
 
 
 def _user(request: HttpRequest) -> User:

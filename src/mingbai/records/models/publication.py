@@ -23,6 +23,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["at"]
+        indexes = [models.Index(fields=["at"], name="publication_by_time")]
 
     def __str__(self) -> str:
         return f"{self.version} {self.at:%Y-%m-%d %H:%M}"

@@ -74,6 +74,7 @@ class Scan(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["version", "edition"], name="scan_once_per_edition"),
         ]
+        indexes = [models.Index(fields=["edition", "critical"], name="scan_by_findings")]
 
     def __str__(self) -> str:
         return f"{self.version} {self.edition} {self.critical}"

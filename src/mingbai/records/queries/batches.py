@@ -14,8 +14,10 @@ from mingbai.records.kinds import Step
 from mingbai.records.models import Batch, BatchReview, BatchRow, Column, LegacyAddress, Version
 
 States = BatchRow.State
+_REVIEW = Batch.Stage.REVIEW
 # 每一种类取一件来问还缺哪一环节
 SAMPLES = 20
+REVIEWED_AT_ONCE = 20
 
 
 @dataclass(frozen=True)
@@ -116,16 +118,23 @@ def under_way() -> list[Batch]:
 
 
 def for_review(user: User, *, today: date) -> list[tuple[Batch, Step]]:
-    """The batches whose next review one of the person's posts may give."""
-    posts = Post.objects.held(today).filter(user=user)
-    roles = {(post.organ_id, post.role) for post in posts}
-    stages = [Batch.Stage.REVIEW]
+    """The batches whose next review one of the person's posts may give.
+
+    Of the organs where one reviews, the oldest ``REVIEWED_AT_ONCE`` are looked at.
+    """
+    posts = Post.objects.held(today).filter(user=user, role__in=permissions.REVIEWERS)
+    roles = set(posts.values_list("organ_id", "role"))
+    if not roles:
+        return []
+    waiting = Batch.objects.filter(organ__in={organ for organ, _ in roles}, stage=_REVIEW)
+    waiting = waiting.select_related("organ", "site", "by__user").order_by("at", "pk")
     found = []
-    for batch in visible(user, today=today).filter(stage__in=stages):
+    for batch in waiting[:REVIEWED_AT_ONCE]:
         step = next_step(batch)
+        if step is None or (batch.organ_id, step.role) not in roles:
+            continue
         given = {review.reviewer.user_id for review in reviews_in_force(batch).values()}
-        mine = step and (batch.organ_id, step.role) in roles
-        if step and mine and user.pk not in {batch.by.user_id, *given}:
+        if user.pk not in {batch.by.user_id, *given}:
             found.append((batch, step))
     return found
 

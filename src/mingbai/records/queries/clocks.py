@@ -3,37 +3,68 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.conf import settings
+from django.db.models import F, Q, QuerySet
 
-from mingbai.records.models import Publication
+from mingbai.organs.models import Organ
+from mingbai.records.models import Publication, Record
 
 MOST = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Deviation:
-    """One publication: which record, what either clock said."""
+    """One publication: of which record, what either clock said."""
 
-    index_no: str
+    record: Record
     at: datetime
     database_at: datetime
 
+    @property
+    def apart(self) -> timedelta:
+        """How far apart the two were."""
+        return abs(self.at - self.database_at)
+
+    @property
+    def words(self) -> str:
+        """How far, in the unit that tells most."""
+        minutes = int(self.apart.total_seconds()) // 60
+        if minutes < 120:
+            return f"相差{minutes}分钟"
+        return f"相差{minutes // 60}小时" if minutes < 2880 else f"相差{minutes // 1440}天"
+
     def __str__(self) -> str:
-        apart = abs(self.at - self.database_at)
         return (
-            f"{self.index_no}：公开时间 {self.at.isoformat(timespec='seconds')} 与数据库时间 "
-            f"{self.database_at.isoformat(timespec='seconds')} 相差 {apart.total_seconds():.0f} 秒"
+            f"{self.record.index_no or self.record.pk}：公开时间 "
+            f"{self.at.isoformat(timespec='seconds')} 与数据库时间 "
+            f"{self.database_at.isoformat(timespec='seconds')} "
+            f"相差 {self.apart.total_seconds():.0f} 秒"
         )
 
 
-def deviations() -> list[Deviation]:
-    """Every publication whose two times are more than five minutes apart, oldest first."""
+def deviations(
+    organs: QuerySet[Organ] | None = None,
+    *,
+    since: datetime | None = None,
+    at_most: int | None = None,
+) -> list[Deviation]:
+    """Publications whose two times are more than five minutes apart, oldest first.
+
+    Of all organs or of these, ever or since an instant; none in the demonstration, which lives in
+    the past.
+    """
+    if settings.DEMO:
+        return []
     late = Q(at__gt=F("database_at") + MOST)
     early = Q(at__lt=F("database_at") - MOST)
-    found = Publication.objects.filter(late | early).order_by("at", "pk")
-    rows = found.values_list("version__record__index_no", "version__record", "at", "database_at")
+    found = Publication.objects.filter(late | early)
+    if organs is not None:
+        found = found.filter(version__record__organ__in=organs)
+    if since is not None:
+        found = found.filter(at__gte=since)
+    rows = found.select_related("version__record__organ").defer("version__body")
     return [
-        Deviation(index_no or str(record), at, database_at)
-        for index_no, record, at, database_at in rows.iterator(chunk_size=500)
-        if database_at is not None
+        Deviation(each.version.record, each.at, each.database_at)
+        for each in rows.order_by("at", "pk")[:at_most].iterator(chunk_size=500)
+        if each.database_at is not None
     ]

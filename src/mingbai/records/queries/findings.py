@@ -22,5 +22,6 @@ def critical(organs: QuerySet[Organ]) -> QuerySet[Scan]:
         .filter(version=F("version__record__public_version"))
         .filter(~Exists(allowed), version__record__organ__in=organs)
         .select_related("version__record__organ")
+        .defer("version__body")
         .order_by("-version__record__first_public_at", "pk")[:SHOWN]
     )

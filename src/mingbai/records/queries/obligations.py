@@ -68,6 +68,13 @@ class Row:
         """How many owed items have had nothing new within their period."""
         return sum(1 for cell in self.cells if cell.state == "late")
 
+    @property
+    def gaps(self) -> str:
+        """Both numbers in words; empty where there is no gap."""
+        missing = f"{self.missing}项未公开" if self.missing else ""
+        late = f"{self.late}项超过更新周期" if self.late else ""
+        return "，".join(filter(None, (missing, late)))
+
 
 def items() -> tuple[Item, ...]:
     """The fifteen items of Art. 20, those of every organ."""
