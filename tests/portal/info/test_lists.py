@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -12,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ, Site
 from mingbai.records import actions
-from mingbai.records.models import Column, LegacyAddress, Record
+from mingbai.records.models import Column, LegacyAddress
 from mingbai.records.queries import public
 from tests import factories
 from tests.factories import NOON
+from tests.portal.info.rows import copies
 
 pytestmark = pytest.mark.django_db
 
@@ -28,26 +28,6 @@ def text(client: Client, path: str, status: int = 200) -> str:
     answer = client.get(path)
     assert answer.status_code == status
     return answer.content.decode()
-
-
-def copies(record: Record, count: int, **facts: Any) -> None:
-    """More rows like a public record, each with its own number: for the length of a list."""
-    base = {
-        name: getattr(record, name)
-        for name in (
-            "organ",
-            "kind",
-            "column",
-            "item",
-            "public_version",
-            "first_public_at",
-            "listed_at",
-        )
-    }
-    Record.objects.bulk_create(
-        Record(**(base | facts), key=f"copy{n}", title=f"第{n}件", index_no=f"{n:018d}/2020-00009")
-        for n in range(count)
-    )
 
 
 def test_a_column_lists_the_newest_first(client: Client, bureau: Organ, notices: Column) -> None:

@@ -39,13 +39,14 @@ class Head(HTMLParser):
             self.inside = facts.get("class") == "record-head"
         if self.inside and tag == "dt":
             self.pairs.append(["", ""])
-        self.tag = tag
+        if tag in ("dt", "dd"):
+            self.tag = tag
 
     def handle_endtag(self, tag: str) -> None:
         self.inside = self.inside and tag != "dl"
 
     def handle_data(self, data: str) -> None:
-        if self.inside and self.pairs and self.tag in ("dt", "dd"):
+        if self.inside and self.pairs:
             self.pairs[-1][self.tag == "dd"] += data.strip()
 
 

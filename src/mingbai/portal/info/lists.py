@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.functional import cached_property
-from django.views.decorators.http import require_safe
 
 from mingbai.organs.queries import open_to_applications
 from mingbai.portal.apply.pages import organ_of, root_of, site_of
+from mingbai.portal.info.serving import public_page
 from mingbai.records.models import Column, Record
 from mingbai.records.queries import public as queries
 from mingbai.records.queries import standing
@@ -58,7 +58,7 @@ def listed(request: HttpRequest, rows: QuerySet[Record], every: QuerySet[Record]
     }
 
 
-@require_safe
+@public_page
 def index(request: HttpRequest) -> HttpResponse:
     """Every organ's platform and every column of the site."""
     root, today = root_of(request), timezone.localdate()
@@ -72,7 +72,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/info/index.html", context)
 
 
-@require_safe
+@public_page
 def column(request: HttpRequest, code: str) -> HttpResponse:
     """One column: its list, or for a group the columns below it with the newest of each."""
     here = _column(request, code)
@@ -88,7 +88,7 @@ def column(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/info/column.html", context)
 
 
-@require_safe
+@public_page
 def column_rss(request: HttpRequest, code: str) -> HttpResponse:
     """The newest of a column for feed readers."""
     here = _column(request, code)
@@ -107,7 +107,7 @@ def column_rss(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-@require_safe
+@public_page
 def organ(request: HttpRequest, code: str) -> HttpResponse:
     """Everything an organ has made public, the newest first."""
     here = organ_of(request, code)

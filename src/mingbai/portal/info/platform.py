@@ -7,13 +7,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from mingbai.organs import queries as organs
 from mingbai.organs.models import Organ, OrganKind, Profile
 from mingbai.organs.respondents import respondent_of
 from mingbai.portal.apply.pages import organ_of
 from mingbai.portal.info.lists import listed, year_of
+from mingbai.portal.info.serving import public_page
 from mingbai.records.queries import public as queries
 from mingbai.records.queries import standing
 from mingbai.refusal import Refusal
@@ -43,7 +43,7 @@ STATUTES = (
 )
 
 
-@require_safe
+@public_page
 def statutory(request: HttpRequest, code: str, item: str = "") -> HttpResponse:
     """法定主动公开内容: the items of Art. 20 and 21 on the left, what is public on the right."""
     organ = organ_of(request, code)
@@ -62,7 +62,7 @@ def statutory(request: HttpRequest, code: str, item: str = "") -> HttpResponse:
     return render(request, "portal/info/platform.html", context)
 
 
-@require_safe
+@public_page
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """The guide, made of the organ's facts whenever it is read (第十二条)."""
     organ = organ_of(request, code)
@@ -80,7 +80,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/info/guide.html", context)
 
 
-@require_safe
+@public_page
 def rules(request: HttpRequest, code: str) -> HttpResponse:
     """公开制度: the law common to all, and the organ's own rules."""
     organ = organ_of(request, code)
@@ -90,7 +90,7 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "portal/info/rules.html", context)
 
 
-@require_safe
+@public_page
 def reports(request: HttpRequest, code: str) -> HttpResponse:
     """公开年报: every year's, none ever taken away."""
     organ = organ_of(request, code)

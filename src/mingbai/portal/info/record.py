@@ -1,15 +1,20 @@
 """The page of one record and its files; what was withdrawn says so, the rest is not there."""
 
-from urllib.parse import quote
+import re
+from html import unescape
+from urllib.parse import quote, urljoin
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
 from mingbai.files import public_folder
 from mingbai.portal.apply.pages import root_of
-from mingbai.portal.info import reading
+from mingbai.portal.info import qr, reading
+from mingbai.portal.info.serving import public_page
+from mingbai.portal.info.typesetting import typeset
 from mingbai.records.content import document
 from mingbai.records.kinds import data, kind
 from mingbai.records.models import Record, Withdrawal
@@ -18,7 +23,7 @@ from mingbai.records.queries import public as queries
 SANDBOX = "sandbox; default-src 'none'"
 
 
-@require_safe
+@public_page
 def page(request: HttpRequest, code: str, serial: str) -> HttpResponse:
     """A public record; 410 with its tombstone when withdrawn; 404 for everything else."""
     if code != code.lower():
@@ -29,10 +34,14 @@ def page(request: HttpRequest, code: str, serial: str) -> HttpResponse:
     if not kind(found.kind).is_document:
         return redirect("portal:report", found.organ.code, found.key)
     shown = reading.shown(found, root_of(request), today=timezone.localdate())
+    canonical = request.build_absolute_uri(found.public_path)
     context = {
         "shown": shown,
         "record": found,
-        "canonical": request.build_absolute_uri(found.public_path),
+        "body": mark_safe(typeset(shown.body)),  # noqa: S308 (cleaned by reading.shown)
+        "canonical": canonical,
+        "picture": first_picture(shown.body, canonical),
+        "qr": qr.svg(canonical),
     }
     return render(request, "portal/info/record.html", context)
 
@@ -66,6 +75,12 @@ def record_of(request: HttpRequest, code: str, serial: str) -> Record:
     if found is None or (root is not None and not root.contains(found.organ)):
         raise Http404
     return found
+
+
+def first_picture(body: str, page: str) -> str:
+    """The whole address of the first picture of a body, for the meta tag Image (SIT-05)."""
+    found = re.search(r'<img\b[^>]*\bsrc="([^"]+)"', body)
+    return urljoin(page, unescape(found[1])) if found else ""
 
 
 def _note(withdrawal: Withdrawal | None) -> str:
