@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
+from django.db.models import F, OuterRef
 from django.utils import timezone
 
 from bench.fill.desk import OFFICE, OFFICER, _organs, _plain, _post
@@ -20,6 +21,8 @@ from mingbai.organs.models import Organ, Site
 from mingbai.records import kinds
 from mingbai.records.models import Column, Publication, Record, Version
 from mingbai.records.stages import Stage
+from mingbai.rules import publicity
+from mingbai.rules.publicity import Level
 
 COLUMNS, BATCH = 59, 2000
 ONE_IN_WORK = 50  # of the records, so many in work
@@ -42,7 +45,8 @@ def fill(records: int) -> None:
         rows.append(row)
         if len(rows) == BATCH:
             _save(rows)
-    _save(rows)
+    if rows:
+        _save(rows)
     plain.make_table()
     _plain(records, today)
     with connection.cursor() as cursor:
@@ -50,39 +54,40 @@ def fill(records: int) -> None:
             cursor.execute(statement)
 
 
+@transaction.atomic
 def _save(rows: list[Record]) -> None:
     """Records without their public version, the versions, and then what is public."""
-    public = [row for row in rows if row.stage == Stage.PUBLIC]
     Record.objects.bulk_create(rows, batch_size=500)
-    versions = [
-        Version(
-            record=row,
-            number=1,
-            title=row.title,
-            body=b"{}",
-            sha256=f"{row.pk.int:064x}",
-            author_id=row.officer_id or "",
-            made_at=row.changed_at,
-        )
-        for row in rows
-        if row.stage != Stage.DRAFT
-    ]
-    Version.objects.bulk_create(versions, batch_size=500)
-    made = {version.record_id: version for version in versions}
+    versions = Version.objects.bulk_create(
+        [_version(row) for row in rows if row.stage != Stage.DRAFT], batch_size=500
+    )
     Publication.objects.bulk_create(
-        (
-            Publication(version=made[row.pk], by_id=row.officer_id or "", at=row.changed_at)
-            for row in public
-        ),
+        [
+            Publication(version=version, by_id=version.author_id, at=version.made_at)
+            for version in versions
+            if version.record.stage == Stage.PUBLIC
+        ],
         batch_size=500,
     )
-    for row in public:
-        row.public_version = made[row.pk]
-        row.first_public_at = row.listed_at = row.changed_at
-    Record.objects.bulk_update(
-        public, ["public_version", "first_public_at", "listed_at"], batch_size=200
+    inside = (rows[-1].changed_at, rows[0].changed_at)
+    Record.objects.filter(changed_at__range=inside, stage=Stage.PUBLIC).update(
+        public_version=Version.objects.filter(record=OuterRef("pk")).values("pk")[:1],
+        first_public_at=F("changed_at"),
+        listed_at=F("changed_at"),
     )
     rows.clear()
+
+
+def _version(row: Record) -> Version:
+    return Version(
+        record=row,
+        number=1,
+        title=row.title,
+        body=b"{}",
+        sha256=f"{row.pk.int:064x}",
+        author_id=row.officer_id or "",
+        made_at=row.changed_at,
+    )
 
 
 def _columns(root: Organ) -> list[Column]:
@@ -98,6 +103,7 @@ def _records(
     count: int, officers: list[Post], columns: list[Column], now: datetime
 ) -> Iterator[Record]:
     known = [kind.id for kind in kinds.documents()]
+    items = [item for item, _ in publicity.item_choices(Level.COUNTY)]
     for number in range(count):
         officer = officers[number * 7919 % len(officers)]
         at = now - timedelta(minutes=MINUTES * number)
@@ -116,5 +122,6 @@ def _records(
             openness="proactive",
             formed_on=formed,
             due_on=formed + timedelta(days=28),
+            item=items[number % len(items)],
             changed_at=at,
         )
