@@ -46,15 +46,19 @@ class Seen:
 
 @dataclass
 class Rescan:
-    """A run over all that is public on a day; forms are gathered while :meth:`records` runs."""
+    """A run over all that is public on a day; forms are gathered while :meth:`records` runs.
+
+    ``at_once``: how many records stand in memory together.
+    """
 
     today: date
+    at_once: int = AT_ONCE
     forms: list[MaskedForm] = field(default_factory=list)
 
     def records(self) -> Iterator[Seen]:
         """Every public record, in the order of the keys."""
         last: UUID | None = None
-        while page := _page(last):
+        while page := _page(last, self.at_once):
             for record in page:
                 version = record.public_version
                 assert version is not None  # noqa: S101 (what the page asks for)
@@ -80,11 +84,11 @@ class Rescan:
         return Seen(*facts, tuple(scan.findings), scan.critical, allowed)
 
 
-def _page(after: UUID | None) -> list[Record]:
+def _page(after: UUID | None, at_once: int) -> list[Record]:
     found = Record.objects.filter(public_version__isnull=False).order_by("pk")
     if after is not None:
         found = found.filter(pk__gt=after)
-    return list(found.select_related("organ", "public_version")[:AT_ONCE])
+    return list(found.select_related("organ", "public_version")[:at_once])
 
 
 def _forms(version: Version, where: str) -> list[MaskedForm]:
