@@ -31,8 +31,10 @@ def decode(data: bytes) -> str:
 def _cells(text: str) -> str:
     """Rows of cells parted by tabs; a line end inside a cell becomes a vertical tab."""
     delimiter = max(",;\t", key=text[:20_000].count)
+    if '"' not in text:
+        return text.replace(delimiter, "\t")
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        rows = map("\t".join, csv.reader(io.StringIO(text), delimiter=delimiter))
+        return "\n".join(row.replace("\n", "\x0b") for row in rows)
     except csv.Error:
         return text
-    return "\n".join("\t".join(cell.replace("\n", "\x0b") for cell in row) for row in rows)

@@ -1,9 +1,12 @@
 """Whole columns of tables (PII-04): by their heading, or because a third of the cells are hits."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import accumulate
 
 from mingbai.rules.privacy.findings import Hit, Kind, Severity
 from mingbai.rules.privacy.wording import one_of, words
@@ -12,6 +15,7 @@ SHARE, LEAST = 0.3, 3
 HEAD_ROWS = 5
 WHOLE = "整列疑为"
 LONG = re.compile(r"(?:[0-9][\s-]?){7,}")
+BLANKS = re.compile(r"\s")
 KINDS = {
     "id_card": Kind.ID_CARD,
     "mobile": Kind.MOBILE,
@@ -62,7 +66,9 @@ def _all(text: str, hits: Sequence[Hit]) -> Iterator[_Column]:
     ordered = sorted(hits, key=lambda hit: hit.start)
     starts = [hit.start for hit in ordered]
     for table in _tables(text):
-        yield from _columns(table, ordered, starts)
+        wanted = _wanted(table, ordered, starts)
+        if wanted:
+            yield from _columns(table, wanted, ordered, starts)
 
 
 def _tables(text: str) -> Iterator[list[tuple[int, str]]]:
@@ -80,14 +86,46 @@ def _tables(text: str) -> Iterator[list[tuple[int, str]]]:
         yield held
 
 
-def _columns(table: list[tuple[int, str]], hits: list[Hit], starts: list[int]) -> Iterator[_Column]:
-    columns: dict[int, _Column] = {}
-    for row, (at, line) in enumerate(table):
-        for index, cell in enumerate(line.split("\t")):
-            if cell.strip():
-                column = columns.setdefault(index, _Column())
-                _take(column, cell, at, row, _within(hits, starts, at, at + len(cell)))
-            at += len(cell) + 1
+def _wanted(table: list[tuple[int, str]], hits: list[Hit], starts: list[int]) -> list[int]:
+    """The columns with a heading, or with hits enough: a table of figures has none."""
+    wanted = {
+        index
+        for _, line in table[:HEAD_ROWS]
+        for index, cell in enumerate(line.split("\t"))
+        if _heading(cell) is not None
+    }
+    end = table[-1][0] + len(table[-1][1])
+    held = starts[bisect_left(starts, table[0][0]) : bisect_left(starts, end)]
+    counted = Counter(_indices(table, held))
+    return sorted(wanted | {index for index, count in counted.items() if count >= LEAST})
+
+
+def _indices(table: list[tuple[int, str]], starts: list[int]) -> Iterator[int]:
+    """The column of each place, in one walk from the first to the last."""
+    lines = [at for at, _ in table]
+    row, seen, index = -1, 0, 0
+    for start in starts:
+        found = bisect_right(lines, start) - 1
+        if found != row:
+            row, seen, index = found, 0, 0
+        at, line = table[row]
+        index += line.count("\t", seen, start - at)
+        seen = start - at
+        yield index
+
+
+def _columns(
+    table: list[tuple[int, str]], wanted: list[int], hits: list[Hit], starts: list[int]
+) -> Iterator[_Column]:
+    columns = {index: _Column() for index in wanted}
+    for row, (start, line) in enumerate(table):
+        cells = line.split("\t", wanted[-1] + 1)
+        places = list(accumulate(map(len, cells), lambda at, size: at + size + 1, initial=start))
+        for index in wanted[: bisect_left(wanted, len(cells))]:
+            cell, at = cells[index], places[index]
+            if cell and not cell.isspace():
+                hit = _within(hits, starts, at, at + len(cell))
+                _take(columns[index], cell, at, row, hit)
     yield from columns.values()
 
 
@@ -108,10 +146,15 @@ def _take(column: _Column, cell: str, at: int, row: int, hit: Hit | None) -> Non
 def _heading(cell: str) -> Kind | None:
     if len(cell) > 20:
         return None
-    for name, listed in words("columns").items():
-        if one_of(listed).search(re.sub(r"\s", "", cell)):
-            return KINDS[name]
+    for kind, pattern in _headings():
+        if pattern.search(BLANKS.sub("", cell)):
+            return kind
     return None
+
+
+@cache
+def _headings() -> tuple[tuple[Kind, re.Pattern[str]], ...]:
+    return tuple((KINDS[name], one_of(listed)) for name, listed in words("columns").items())
 
 
 def _within(hits: list[Hit], starts: list[int], start: int, end: int) -> Hit | None:

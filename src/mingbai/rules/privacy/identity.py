@@ -18,6 +18,7 @@ DAY = r"(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 BIRTH = re.compile(rf"(?:18|19|20)\d\d{DAY}\d{{3}}[\dX]")
 OLD_ALONE = re.compile(rf"[1-8](?<![\dX].)\d{{7}}{DAY}\d{{3}}(?![\dX])")
 SCIENTIFIC = re.compile(r"(?<![\d.])([1-8])\.(\d{13,16})[Ee]\+?17(?!\d)")
+POWERS = ("E17", "e17", "E+17", "e+17")
 HALF_MASKED = re.compile(r"(?<!\d)[1-8]\d{5}(?:(?:19|20)\d\d[\d*]{0,4})?[*\uff0a]{4,12}\d{3}[\dXx]")
 MOST_PARTS = 7
 CODED = re.compile("[A-Za-z]{3}$")  # SDGP370214…: the code of a project
@@ -190,7 +191,8 @@ def damaged(text: str, spans: list[tuple[int, int]], today: date) -> Iterator[Hi
 
     The check digit is lost; the county and the day of birth are enough.
     """
-    for found in SCIENTIFIC.finditer(text):
+    written = any(mark in text for mark in POWERS)
+    for found in SCIENTIFIC.finditer(text) if written else ():
         yield from _by_date((found[1] + found[2]).ljust(18, "0"), found.start(), found.end(), today)
     for start, end in spans:
         digits = text[start:end].removesuffix(".0")
@@ -206,7 +208,8 @@ def _by_date(digits: str, start: int, end: int, today: date) -> Iterator[Hit]:
 
 def half_masked(text: str) -> Iterator[Hit]:
     """Six digits in front and four behind: too much is shown (PII-07)."""
-    for found in HALF_MASKED.finditer(text):
+    starred = "**" in text or "\uff0a" in text
+    for found in HALF_MASKED.finditer(text) if starred else ():
         digits = re.sub(r"[^\dXx]", "*", found[0])
         masked = masking.identity(digits)
         yield Hit(Kind.ID_CARD, Severity.WARNING, found.start(), found.end(), masked)

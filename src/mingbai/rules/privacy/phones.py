@@ -14,6 +14,7 @@ REST = r" {0,4}[3-9](?: {0,4}\d){9})(?![\dX])"
 MOBILE = re.compile(rf"(1(?<![\dX].){REST}")
 ZEROS = "|".join(f"(?<=0{' ' * n}0.)(?<![0-9X]0{' ' * n}0.)" for n in range(5))
 ABROAD = re.compile(rf"8(?:(?<![\dX].)|{ZEROS}) {{0,4}}6 {{0,4}}(1{REST}")
+FIGURE = re.compile(r"[\d.]")
 HASH, HASHED = re.compile("[a-f][0-9a-f]{2}"), re.compile(r"[0-9a-f]{2}[a-f]\Z")
 GROUPED = ([3, 4, 4], [3, 8], [4, 4, 3], [7, 4])
 
@@ -70,21 +71,29 @@ def _severity(text: str, start: int) -> Severity:
 @cache
 def _landline() -> re.Pattern[str]:
     area = numbers("landline")["areas"]
-    return re.compile(
-        rf"(?<![\d.])[(（]?({area})([)）]?[\s—–\-－]{{0,3}})([2-8]\d{{6,7}})(?![\d.]\d|\d)"
-    )
+    return re.compile(rf"({area})([)）]?[\s—–\-－]{{0,3}})([2-8]\d{{6,7}})(?![\d.]\d|\d)")
+
+
+def _begin(text: str, start: int) -> int:
+    """Where the number begins, with its bracket; -1 where a figure goes on."""
+    figures = [at >= 0 and FIGURE.match(text, at) is not None for at in (start - 1, start - 2)]
+    bracket = start > 0 and text[start - 1] in "(（" and not figures[1]
+    return -1 if figures[0] else start - bracket
 
 
 def landlines(text: str) -> Iterator[Hit]:
     """Area code and seven or eight digits, parted, or after a word for telephone."""
     for found in _landline().finditer(text):
-        if not found[2] and not before(text, found.start(), "phone"):
+        start = _begin(text, found.start())
+        if start < 0:
             continue
-        home = before(text, found.start(), "home_phone")
+        if not found[2] and not before(text, start, "phone"):
+            continue
+        home = before(text, start, "home_phone")
         yield Hit(
             Kind.LANDLINE,
             Severity.CRITICAL if home else Severity.INFO,
-            found.start(),
+            start,
             found.end(),
             masking.landline(found[1], found[3]),
         )

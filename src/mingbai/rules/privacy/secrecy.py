@@ -8,6 +8,8 @@ from mingbai.rules.privacy.findings import Hit, Kind, Severity
 from mingbai.rules.privacy.wording import words
 
 GAP = r"[ \t\u3000]{0,4}"
+INDENT = 40  # blanks before a mark
+BLANKS = re.compile(r"[ \u3000]+\Z")
 
 
 def _spaced(word: str) -> str:
@@ -16,27 +18,33 @@ def _spaced(word: str) -> str:
 
 @cache
 def _starred() -> re.Pattern[str]:
-    """机密★10年; 密级：秘密."""
-    level = "|".join(map(_spaced, words("secrecy")["levels"]))
+    """机密★10年; 密级：秘密.  Every branch begins with its own character, so that few are tried."""
+    levels = words("secrecy")["levels"]
     term = rf"(?:{GAP}(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}){GAP}(?:年|个月)|{GAP}长期)?"
-    work = _spaced("工作秘密")
-    return re.compile(
-        rf"(?:{level}|{work}){GAP}[★☆✩✭⭐*]{term}|密{GAP}级{GAP}[:：]{GAP}(?:{level})"
-    )
+    marked = (rf"{_spaced(level)}{GAP}[★☆✩✭⭐*]{term}" for level in (*levels, "工作秘密"))
+    level = "|".join(map(_spaced, levels))
+    return re.compile("|".join((*marked, rf"密{GAP}级{GAP}[:：]{GAP}(?:{level})")))
 
 
 @cache
 def _standing() -> re.Pattern[str]:
-    """A mark alone on its line, in its cell, or between brackets."""
+    """A mark that ends its line or cell, or stands before a bracket."""
     data = words("secrecy")
-    every = "|".join(map(_spaced, (*data["levels"], *data["marks"])))
+    known = (*data["levels"], *data["marks"])
+    rests = "|".join(f"(?<={word[0]}){GAP}{_spaced(word[1:])}" for word in known)
+    every = "|".join(map(_spaced, known))
     term = rf"(?:{GAP}\d{{1,2}}{GAP}(?:年|个月))?"
     more = rf"(?:[ \t\u3000，,、·]{{0,4}}(?:{every}))?"
-    return re.compile(
-        rf"(?:^|(?<=[\n\t【〔\[(（《|]))[ \u3000]{{0,40}}({every})(?:{more}|{term})"
-        rf"[ \u3000\r]{{0,40}}"
-        rf"[!！]?(?=$|[\n\t】〕\])）》|])"
-    )
+    after = r"[ \u3000\r]{0,40}[!！]?(?=$|[\n\t】〕\])）》|])"
+    firsts = "".join(word[0] for word in known)
+    return re.compile(rf"([{firsts}](?:{rests}))(?:{more}|{term}){after}")
+
+
+def _stands(text: str, start: int) -> bool:
+    """Whether the mark begins its line, its cell, or what stands between brackets."""
+    blank = BLANKS.search(text, max(start - INDENT, 0), start)
+    before = blank.start() if blank else start
+    return before == 0 or text[before - 1] in "\n\t【〔[(（《|"
 
 
 @cache
@@ -51,6 +59,8 @@ def find(text: str) -> Iterator[Hit]:
     for pattern in (_starred(), _declared(), _standing()):
         for found in pattern.finditer(text):
             start, end = found.span(1) if pattern.groups else found.span()
+            if pattern.groups and not _stands(text, start):
+                continue
             if any(start < stop and begin < end for begin, stop in taken[-50:]):
                 continue
             taken.append((start, end))
