@@ -11,8 +11,9 @@ from bench.fill.desk import OFFICE, OFFICER
 from bench.measures import Contestants
 from mingbai.accounts.models import User
 from mingbai.records.models import Record
-from mingbai.records.queries import listing
-from mingbai.records.queries.listing import Filters, Place
+from mingbai.records.queries import listing, narrowing
+from mingbai.records.queries.listing import Place
+from mingbai.records.queries.narrowing import Filters
 
 Request = Callable[[], None]
 SERVED = override_settings(
@@ -68,4 +69,4 @@ def _get(client: Client, address: str) -> None:
 
 
 def _list(user: User, filters: Filters, after: Place | None) -> None:
-    listing.listed(user, timezone.localdate(), filters, after=after)
+    listing.listed(narrowing.reach(user, timezone.localdate()), filters, after=after)

@@ -13,8 +13,9 @@ from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ, Site
 from mingbai.records.models import Column, Record
-from mingbai.records.queries import listing
-from mingbai.records.queries.listing import Filters, Place
+from mingbai.records.queries import listing, narrowing
+from mingbai.records.queries.listing import Place
+from mingbai.records.queries.narrowing import Filters, reach
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def record(organ: Organ, **facts: Any) -> Record:
 def all_pages(post: Post, filters: Filters = Filters(), size: int = 3) -> list[list[Record]]:  # noqa: B008
     pages, after = [], None
     while True:
-        page = listing.listed(post.user, TODAY, filters, after=after, size=size)
+        page = listing.listed(reach(post.user, TODAY), filters, after=after, size=size)
         pages.append(list(page.rows))
         if page.older is None:
             return pages
@@ -41,7 +42,7 @@ def all_pages(post: Post, filters: Filters = Filters(), size: int = 3) -> list[l
 
 
 def titles(post: Post, filters: Filters) -> set[str]:
-    return {row.title for row in listing.listed(post.user, TODAY, filters).rows}
+    return {row.title for row in listing.listed(reach(post.user, TODAY), filters).rows}
 
 
 @settings(
@@ -61,7 +62,7 @@ def test_every_row_once_in_order_also_of_equal_times(
     assert [row.pk for page in pages for row in page] == [row.pk for row in expected]
     if len(pages) > 1:
         first = Place.of(pages[1][0])
-        back = listing.listed(reader.user, TODAY, Filters(), before=first, size=size)
+        back = listing.listed(reach(reader.user, TODAY), Filters(), before=first, size=size)
         assert list(back.rows) == pages[0]
         assert back.newer is None
         assert back.older == Place.of(pages[0][-1])
@@ -78,7 +79,7 @@ def test_another_organs_rows_never_appear() -> None:
 
 @pytest.mark.parametrize("few", [0, 2000], ids=["按变动时间看过去", "按机关取出"])
 def test_the_office_sees_its_subtree(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "FEW", few)
+    monkeypatch.setattr(narrowing, "FEW", few)
     county = factories.organ("county")
     bureau = factories.organ("bureau", parent=county)
     record(county, title="县政府的")
@@ -91,7 +92,7 @@ def test_the_office_sees_its_subtree(few: int, monkeypatch: pytest.MonkeyPatch) 
 
 def test_who_has_no_post_sees_nothing() -> None:
     record(factories.organ())
-    assert listing.listed(factories.user(), TODAY, Filters()).rows == ()
+    assert listing.listed(reach(factories.user(), TODAY), Filters()).rows == ()
 
 
 @pytest.fixture
@@ -149,7 +150,7 @@ def test_as_many_statements_for_a_hundred_rows_as_for_one() -> None:
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as statements:
-            list(listing.listed(office.user, TODAY, Filters()).rows)
+            list(listing.listed(reach(office.user, TODAY), Filters()).rows)
         return len(statements)
 
     record(bureaus[0])
@@ -178,11 +179,11 @@ def test_a_broken_place_is_no_place(text: str) -> None:
 def test_the_index_of_the_list_is_used(
     filters: Filters, index: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(listing, "FEW", 0)
+    monkeypatch.setattr(narrowing, "FEW", 0)
     county = factories.organ("county")
     record(factories.organ("bureau", parent=county))
     office = factories.post(Role.OFFICE, county)
-    found = listing.matching(office.user, TODAY, filters).order_by("-changed_at", "id")
+    found = narrowing.matching(reach(office.user, TODAY), filters).order_by("-changed_at", "id")
     plan = found.values_list("pk")[:51].explain()
     assert index in plan
     if not (filters.organ and filters.stage):

@@ -22,7 +22,7 @@ from mingbai.records import permissions
 from mingbai.records.desk.list_forms import kept_query
 from mingbai.records.desk.list_views import list_form, person
 from mingbai.records.models import Record
-from mingbai.records.queries import exporting, listing
+from mingbai.records.queries import exporting, narrowing
 from mingbai.refusal import Refusal
 
 NAME = "政府信息"
@@ -34,13 +34,13 @@ _UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
 @login_required
 def listed(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """The filtered list as ``csv`` of any length, or as ``xlsx`` of a length Excel opens well."""
-    form = list_form(request)
-    found = listing.matching(person(request), timezone.localdate(), form.filters())
+    reach, form = list_form(request)
+    found = narrowing.matching(reach, form.filters())
     if suffix == "csv":
         return export.as_csv(NAME, exporting.HEADS, exporting.rows(found))
     if suffix != "xlsx":
         raise Http404
-    if listing.more_than(found, MOST_IN_EXCEL):
+    if narrowing.more_than(found, MOST_IN_EXCEL):
         messages.error(
             request, f"超过{MOST_IN_EXCEL}件，Excel打开很慢。请缩小筛选范围，或者导出CSV。"
         )

@@ -5,16 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from mingbai.organs.models import Organ
 from mingbai.records import kinds
-from mingbai.records.models import Column
-from mingbai.records.queries.listing import Filters
+from mingbai.records.queries import columns
+from mingbai.records.queries.narrowing import Filters, Reach
 from mingbai.records.stages import Stage
 from mingbai.rules import publicity
 from mingbai.rules.publicity import Level
@@ -42,23 +40,18 @@ class QuickSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """As the template would; no groups."""
-        widget = self.get_context(name, value, attrs)["widget"]
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (
-                    option["value"],
-                    mark_safe(" selected") if option["selected"] else "",
-                    option["label"],
-                )
-                for _, group, _ in widget["optgroups"]
-                for option in group
-            ),
+        chosen = "" if value is None else str(value)
+        options = "".join(
+            f'<option value="{escape(key)}"{" selected" if str(key) == chosen else ""}>'
+            f"{escape(label)}</option>"
+            for key, label in self.choices
         )
-        return format_html(
-            '<select name="{}"{}>{}</select>', name, flatatt(widget["attrs"]), options
-        )
+        begin = format_html('<select name="{}"{}>', name, flatatt(self.build_attrs(attrs or {})))
+        return mark_safe(f"{begin}{options}</select>")  # noqa: S308 — 各项都已转义
+
+
+def _choice(label: str) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, required=False, widget=QuickSelect)
 
 
 class ListForm(forms.Form):
@@ -70,40 +63,28 @@ class ListForm(forms.Form):
         max_length=60,
         widget=forms.TextInput(attrs={"data-key": "/", "type": "search"}),
     )
-    organ = forms.ModelChoiceField(
-        Organ.objects.none(),
-        to_field_name="code",
-        label="机关",
-        required=False,
-        empty_label="全部",
-        widget=QuickSelect,
+    organ = _choice("机关")
+    column = forms.TypedChoiceField(
+        label="栏目", required=False, coerce=int, empty_value=None, widget=QuickSelect
     )
-    column = forms.ModelChoiceField(
-        Column.objects.none(),
-        label="栏目",
-        required=False,
-        empty_label="全部",
-        widget=QuickSelect,
-    )
-    kind = forms.ChoiceField(label="种类", required=False, widget=QuickSelect)
-    item = forms.ChoiceField(label="公开事项", required=False, widget=QuickSelect)
-    stage = forms.ChoiceField(label="环节", required=False, widget=QuickSelect)
+    kind = _choice("种类")
+    item = _choice("公开事项")
+    stage = _choice("环节")
     public = forms.ChoiceField(label="公开情况", required=False, choices=PUBLIC, widget=QuickSelect)
     officer = forms.CharField(label="经办人姓名", required=False, max_length=40)
     since = _day("变动自")
     until = _day("变动至")
     mine = forms.BooleanField(label="只看我经办的", required=False)
 
-    def __init__(self, *args: Any, organs: QuerySet[Organ], **options: Any) -> None:
+    def __init__(self, *args: Any, reach: Reach, **options: Any) -> None:
         super().__init__(*args, **options)
         fields: dict[str, Any] = self.fields
-        fields["organ"].queryset = organs
-        fields["organ"].label_from_instance = lambda organ: organ.short_name
-        fields["column"].queryset = Column.objects.all()
+        fields["organ"].choices = [ALL, *((code, name) for _, code, name in reach.known)]
+        fields["column"].choices = [ALL, *columns.names()]
         fields["kind"].choices = [ALL, *((kind.id, kind.label) for kind in kinds.kinds())]
         fields["item"].choices = [ALL, *publicity.item_choices(Level.COUNTY)]
         fields["stage"].choices = [ALL, *((stage.value, stage.label) for stage in Stage)]
-        if len(organs[:2]) < 2:
+        if len(reach.known) < 2:
             del self.fields["organ"]
 
     def first(self) -> list[forms.BoundField]:
@@ -123,11 +104,7 @@ class ListForm(forms.Form):
         if not self.is_bound:
             return Filters()
         self.is_valid()
-        data = dict(self.cleaned_data)
-        organ, column = data.pop("organ", None), data.pop("column", None)
-        return Filters(
-            organ=organ.code if organ else "", column=column.pk if column else None, **data
-        )
+        return Filters(**self.cleaned_data)
 
 
 def kept_query(data: QueryDict) -> QueryDict:

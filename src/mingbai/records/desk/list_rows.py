@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
 
 from mingbai.records import kinds
 from mingbai.records.content import OPEN
@@ -27,6 +28,10 @@ class Pill:
 
     words: str
     tone: str = "plain"
+
+    def __str__(self) -> str:
+        """As ``{% pill %}`` draws it; a list has a hundred of them."""
+        return format_html('<span class="pill {}">{}</span>', self.tone, self.words)
 
 
 @dataclass(frozen=True)

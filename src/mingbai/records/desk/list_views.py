@@ -16,33 +16,32 @@ from mingbai.records import permissions
 from mingbai.records.actions import keeping
 from mingbai.records.desk.list_forms import ListForm, ManyForm, kept_query
 from mingbai.records.desk.list_rows import row
-from mingbai.records.queries import listing
+from mingbai.records.queries import listing, narrowing
 from mingbai.records.queries.kept import views_of
 from mingbai.records.queries.listing import Place
+from mingbai.records.queries.narrowing import Reach
 from mingbai.refusal import Refusal
 
 
 @login_required
 def records(request: HttpRequest) -> HttpResponse:
     """What the officer may see, last changed first; filters and place are in the address."""
-    user, today = person(request), timezone.localdate()
-    form = list_form(request)
+    reach, form = list_form(request)
     after, before = (Place.read(request.GET.get(name, "")) for name in ("after", "before"))
-    page = listing.listed(user, today, form.filters(), after=after, before=before)
+    page = listing.listed(reach, form.filters(), after=after, before=before)
     query = kept_query(request.GET)
-    roles = {post.role for post in rights.posts(user, roles=permissions.READERS, today=today)}
     context: dict[str, Any] = {
         "form": form,
         "page": page,
-        "rows": [row(record, today) for record in page.rows],
+        "rows": [row(record, reach.today) for record in page.rows],
         "several": "organ" in form.fields,
         "narrowed": bool(query),
         "query": query.urlencode(),
-        "views": views_of(user),
-        "may_write": bool(roles & permissions.WRITERS),
+        "views": views_of(reach.user),
+        "may_write": bool(reach.roles & permissions.WRITERS),
         "many": ManyForm(),
-        "overseer": bool(roles & permissions.OVERSEERS),
-        "finder": bool(roles & permissions.FINDERS),
+        "overseer": bool(reach.roles & permissions.OVERSEERS),
+        "finder": bool(reach.roles & permissions.FINDERS),
     }
     return render(request, "records/list.html", context)
 
@@ -72,12 +71,12 @@ def view_delete(request: HttpRequest, key: int) -> HttpResponse:
     return redirect("records:list")
 
 
-def list_form(request: HttpRequest) -> ListForm:
-    """The filters of the address. Raises ``Http404`` for who sees no organ's records."""
-    organs = permissions.readable_organs(person(request), today=timezone.localdate())
-    if not organs.exists():
+def list_form(request: HttpRequest) -> tuple[Reach, ListForm]:
+    """Who looks, and the filters of the address. ``Http404`` for who sees no organ's records."""
+    reach = narrowing.reach(person(request), timezone.localdate())
+    if not reach.known:
         raise Http404
-    return ListForm(request.GET or None, organs=organs)
+    return reach, ListForm(request.GET or None, reach=reach)
 
 
 def checked_reader(user: User) -> None:

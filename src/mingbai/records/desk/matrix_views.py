@@ -19,8 +19,8 @@ from mingbai.records import actions
 from mingbai.records.desk.column_forms import ObligationForm
 from mingbai.records.desk.list_rows import row
 from mingbai.records.permissions import OVERSEERS
-from mingbai.records.queries import findings, interpretations, listing, obligations
-from mingbai.records.queries.listing import Filters
+from mingbai.records.queries import findings, interpretations, listing, narrowing, obligations
+from mingbai.records.queries.narrowing import Filters
 from mingbai.refusal import Refusal
 from mingbai.rules import publicity
 
@@ -80,7 +80,7 @@ def obligation(request: HttpRequest, code: str, item: str) -> HttpResponse:
             messages.success(request, said)
             return redirect("records:matrix")
     obliged, days, basis = obligations.default_of(organ, item)
-    found = listing.listed(user, today, Filters(organ=code, item=item))
+    found = listing.listed(narrowing.reach(user, today), Filters(organ=code, item=item))
     context = {
         "form": form,
         "organ": organ,

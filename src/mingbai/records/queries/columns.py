@@ -114,3 +114,8 @@ def day(at: datetime | None) -> date | None:
 
 def _codes(path: str) -> list[str]:
     return path.rstrip("/").split("/")
+
+
+def names() -> list[tuple[int, str]]:
+    """Key and name of every column, also of those no longer in use, site by site in order."""
+    return list(Column.objects.order_by("site_id", "position", "pk").values_list("pk", "name"))

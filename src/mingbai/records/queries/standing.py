@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-
-from django.db.models import prefetch_related_objects
+from uuid import UUID
 
 from mingbai.records import kinds
 from mingbai.records.models import Record, ValidityChange
@@ -13,9 +12,11 @@ from mingbai.rules.validity import Change, Validity, ValidityEvent, state
 def mark(records: Iterable[Record], on: date) -> None:
     """Set ``standing`` of every row; one statement for all of them."""
     rows = list(records)
-    prefetch_related_objects(rows, "validity_changes")
+    changes: dict[UUID, list[ValidityChange]] = {row.pk: [] for row in rows}
+    for change in ValidityChange.objects.filter(record__in=list(changes)).order_by("pk"):
+        changes[change.record_id].append(change)
     for row in rows:
-        row.standing = of(row, row.validity_changes.all(), on)
+        row.standing = of(row, changes[row.pk], on)
 
 
 def of(record: Record, changes: Iterable[ValidityChange], on: date) -> Validity | None:
