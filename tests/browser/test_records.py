@@ -55,13 +55,13 @@ def fits(page: Page) -> bool:
     return found
 
 
-def drafted(page: Page) -> None:
+def drafted(page: Page, word: Any = None) -> None:
     """A draft begun on the desk, its text taken from Word, its metadata filled in."""
     page.goto("/desk/records/new/")
     page.get_by_label("种类").select_option(label="政府信息")
     page.get_by_role("button", name="开始拟稿").click()
-    file = {"name": "公告.docx", "mimeType": DOCX, "buffer": paper()}
-    page.get_by_label("Word 文件（.docx）").set_input_files(file)  # type: ignore[arg-type]
+    file = word or {"name": "公告.docx", "mimeType": DOCX, "buffer": paper()}
+    page.get_by_label("Word 文件（.docx）").set_input_files(file)
     page.get_by_role("button", name="取用", exact=True).click()
     expect(page.locator("main")).to_contain_text("已取用 Word 文件的正文")
     expect(page.get_by_label("标题", exact=True)).not_to_have_value("")

@@ -4,8 +4,10 @@ Every row is a transaction of its own, so that it can be broken off and gone on 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,11 +16,12 @@ from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.files import store
 from mingbai.organs.models import Organ
-from mingbai.records import intake, permissions, privacy
+from mingbai.prose.pictures import address
+from mingbai.records import intake, permissions, pictures, privacy
 from mingbai.records.actions import fixing
 from mingbai.records.actions.attaching import attach
 from mingbai.records.content import Document, FileRef
-from mingbai.records.importing import bodies, pages
+from mingbai.records.importing import bodies, images, pages
 from mingbai.records.importing.manifest import Line, Listing
 from mingbai.records.importing.pages import Page
 from mingbai.records.importing.source import Finder, Source
@@ -103,6 +106,7 @@ def _kept(
     """A line as it is kept: its cells, and its files by their hashes."""
     values, bad, files = dict(usual) | line.values, list(line.bad), []
     body: dict[str, str] | None = None
+    text, at = values.get("text", ""), ""
     for column, names in (
         ("body", [values["body"]] if "body" in values else []),
         ("files", list(pages.file_names(values.get("files", "")))),
@@ -110,21 +114,33 @@ def _kept(
         for name in names:
             try:
                 found = finder.find(name)
-                entry = {"name": pages.file_name(found), "sha256": store.put(source.read(found))}
+                content = source.read(found)
+                entry = {"name": pages.file_name(found), "sha256": store.put(content)}
             except Refusal as refusal:
                 bad.append(str(refusal))
                 continue
             if column == "body":
-                body = entry
+                body, text, at = entry, bodies.asked(found, content), found
             else:
                 files.append(entry)
-    return {"values": values, "bad": bad, "body": body, "files": files}
+    asked = _pictures(text, at, finder, source)
+    more = {"pictures": asked} if asked else {}
+    return {"values": values, "bad": bad, "body": body, "files": files, **more}
+
+
+def _pictures(text: str, at: str, finder: Finder, source: Source) -> dict[str, str]:
+    """The pictures that lie beside a text, by what it calls them; a missing one is told later."""
+    found: dict[str, str] = {}
+    for src in images.asked(text):
+        with suppress(Refusal):
+            found[src] = store.put(source.read(images.beside(finder, at, src)))
+    return found
 
 
 def _read(batch: Batch, key: int, columns: Mapping[str, str], at: datetime) -> None:
     """One row: understood outside the transaction, written in one."""
     row = BatchRow.objects.get(pk=key)
-    taken: list[Taken] = []
+    taken: list[Taken] = []  # 附件和正文里的图片
     try:
         page = _page(row, columns, taken, at)
     except Refusal as refusal:
@@ -164,19 +180,31 @@ def _page(row: BatchRow, columns: Mapping[str, str], taken: list[Taken], at: dat
     if data["bad"]:
         raise Refusal("；".join(data["bad"]))
     today = timezone.localdate(at)
-    text = None
-    if data["body"]:
-        text = bodies.body(data["body"]["name"], store.get(data["body"]["sha256"]))
-    elif data["values"].get("text"):
-        text = bodies.written(data["values"]["text"])
     for each in data["files"]:
         found = store.get(each["sha256"])
         taken.append(intake.take(found, each["name"], today, use_cleaned=True, knowing=True))
     refs = tuple(FileRef(t.name, store.put(t.data), t.kind, len(t.data)) for t in taken)
+    text = _text(data, taken, today)
     page = pages.page(data["values"], text, files=refs, columns=columns, today=today)
     return replace(
         page, notes=(*(f"改正前：{was}" for was in data.get("amended", [])), *page.notes)
     )
+
+
+def _text(data: Mapping[str, Any], taken: list[Taken], today: date) -> bodies.Body | None:
+    """The body of a row; its pictures join what is ``taken``."""
+
+    def take(picture: bytes, name: str) -> str:
+        made = pictures.take(picture, name, today, use_cleaned=True, knowing=True)
+        taken.append(made)
+        return address(made.sha256, made.kind)
+
+    shown = images.Images(data.get("pictures", {}), store.get, take)
+    if data["body"]:
+        return bodies.body(data["body"]["name"], store.get(data["body"]["sha256"]), shown)
+    if data["values"].get("text"):
+        return bodies.written(data["values"]["text"], shown)
+    return None
 
 
 def _make(batch: Batch, row: BatchRow, page: Page, taken: list[Taken], at: datetime) -> None:
@@ -187,7 +215,7 @@ def _make(batch: Batch, row: BatchRow, page: Page, taken: list[Taken], at: datet
     record.save(force_insert=True)
     for each in taken:
         attach(record.pk, each, by=by, at=at)
-    content = page.document.as_content()
+    content = pictures.settled(record, page.document.as_content())
     version, _ = fixing.fix(
         record, page.title, content, writers=[str(by.user_id)], batch=batch, by=by, at=at
     )

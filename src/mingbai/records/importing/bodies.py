@@ -7,9 +7,11 @@ from datetime import date
 from html import escape, unescape
 from pathlib import PurePosixPath
 
+from mingbai.prose import pictures
 from mingbai.prose.cleaning import clean
 from mingbai.prose.word import imported
 from mingbai.records.importing import days, markdown
+from mingbai.records.importing.images import Images
 from mingbai.refusal import Refusal
 
 MOST = 20 * 1024 * 1024
@@ -34,8 +36,11 @@ class Body:
     notes: tuple[str, ...] = ()
 
 
-def body(name: str, data: bytes) -> Body:
-    """The body of a file. Raises ``Refusal`` for another kind, a broken or an oversized file."""
+def body(name: str, data: bytes, images: Images | None = None) -> Body:
+    """The body of a file with its ``images``.
+
+    Raises ``Refusal`` for another kind, a broken or an oversized file.
+    """
     kind = PurePosixPath(name).suffix.lower().removeprefix(".")
     if kind not in KINDS:
         raise Refusal(
@@ -44,16 +49,39 @@ def body(name: str, data: bytes) -> Body:
         )
     if len(data) > MOST:
         raise Refusal(f"正文文件超过{MOST // 1024 // 1024} MB", remedy="请把图片、附件分出来")
-    found = KINDS[kind](data)
+    found = KINDS[kind](data, images or Images())
     if not found.title:
         found = replace(found, title=_named(name))
     return found if found.dated else replace(found, dated=_dated(found))
 
 
-def written(text: str) -> Body:
+def written(text: str, images: Images | None = None) -> Body:
     """The body of a text that stands in the list itself, marked up or plain."""
-    made = Body(clean(text)) if re.search(r"<(?:p|div|br|table|span)\b", text) else _plain(text)
+    if re.search(r"<(?:p|div|br|table|span|img)\b", text):
+        made = _shown(text, images or Images())
+    else:
+        made = _plain(text)
     return replace(made, dated=_dated(made))
+
+
+def asked(name: str, data: bytes) -> str:
+    """The text of a file in which pictures may be asked for by name; empty for other kinds."""
+    if not name.lower().endswith((".md", ".markdown", ".html", ".htm")) or len(data) > MOST:
+        return ""
+    try:
+        return decoded(data)
+    except Refusal:
+        return ""  # 读取这一行时说明
+
+
+def _shown(html: str, images: Images) -> Body:
+    """A page with its pictures taken over, or told."""
+    if "<img" not in html.lower():
+        return Body(clean(html))
+    done = clean(pictures.replaced(html, images.address))
+    silent = len(pictures.undescribed(done))
+    lacking = (f"{silent} 幅图片没有替代文字，请公开后补正",) if silent else ()
+    return Body(done, notes=(*images.notes(), *lacking))
 
 
 def plain(html: str) -> str:
@@ -61,23 +89,22 @@ def plain(html: str) -> str:
     return unescape(_TAG.sub("", re.sub(r"</(?:p|h\d|li|tr|blockquote)>", "\n", html))).strip()
 
 
-def _markdown(data: bytes) -> Body:
+def _markdown(data: bytes, images: Images) -> Body:
     text = decoded(data)
     facts = {}
     if found := _FRONT.match(text):
         text = text[found.end() :]
         lines = (_FIELD.fullmatch(line.strip()) for line in found.group(1).splitlines()[:50])
         facts = {each.group(1): each.group(2).strip().strip("\"'") for each in lines if each}
-    missing = markdown.pictures(text)
-    notes = (f"正文里的 {missing} 幅图片没有导入",) if missing else ()
+    made = _shown(markdown.html(text), images)
     stated = facts.get("date", "") or facts.get("日期", "")
     return Body(
-        html=clean(markdown.html(text)),
+        html=made.html,
         title=facts.get("title", "") or facts.get("标题", ""),
         number=facts.get("文号", ""),
         dated=days.in_text(stated) or _or_none(stated),
         address=facts.get("source", "") or facts.get("原网址", ""),
-        notes=notes,
+        notes=made.notes,
     )
 
 
@@ -86,19 +113,20 @@ def _plain(text: str) -> Body:
     return Body(clean("".join(f"<p>{escape(line)}</p>" for line in lines)))
 
 
-def _page(data: bytes) -> Body:
+def _page(data: bytes, images: Images) -> Body:
     text = decoded(data)
     found = re.search(r"<h1\b[^>]{0,500}>(.{1,2000}?)</h1>", text, re.DOTALL | re.IGNORECASE)
     found = found or re.search(r"<title\b[^>]{0,200}>(.{1,500}?)</title>", text, re.DOTALL | re.I)
     title = " ".join(unescape(_TAG.sub("", found.group(1))).split()) if found else ""
-    missing = len(re.findall(r"<img\b", text, re.IGNORECASE))
     inner = re.search(r"<body\b[^>]{0,2000}>(.*)", text, re.DOTALL | re.IGNORECASE)
-    notes = (f"正文里的 {missing} 幅图片没有导入",) if missing else ()
-    return Body(clean(inner.group(1) if inner else text), title=title, notes=notes)
+    return replace(_shown(inner.group(1) if inner else text, images), title=title)
 
 
-def _word(data: bytes) -> Body:
-    found = imported(data)
+def _word(data: bytes, images: Images) -> Body:
+    def keep(picture: bytes, kind: str) -> str:
+        return images.keep(picture, f"Word图片{len(images.done) + 1}.{kind}")
+
+    found = imported(data, keep=keep if images.take else None)
     return Body(
         found.html,
         title=found.title,
@@ -140,10 +168,10 @@ def _or_none(text: str) -> date | None:
         return None
 
 
-KINDS: dict[str, Callable[[bytes], Body]] = {
+KINDS: dict[str, Callable[[bytes, Images], Body]] = {
     "md": _markdown,
     "markdown": _markdown,
-    "txt": lambda data: _plain(decoded(data)),
+    "txt": lambda data, _: _plain(decoded(data)),
     "html": _page,
     "htm": _page,
     "docx": _word,

@@ -9,7 +9,10 @@ _ITEM = re.compile(r"\s*(?:[-*+]|(\d{1,3})[.)])\s+(.+)")
 _RULE = re.compile(r"\s*(?:-{3,}|\*{3,}|_{3,})\s*")
 _DIVIDER = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*:?-*:?\s*")
 _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"!\[([^\]\n]{0,200})\]\([^)\n]{0,500}\)"), r"\1"),
+    (
+        re.compile(r"!\[([^\]\n]{0,200})\]\(\s*([^)\s]{1,500})[^)\n]{0,200}\)"),
+        r'<img src="\2" alt="\1">',
+    ),
     (re.compile(r"\[([^\]\n]{1,300})\]\((https?://[^\s)]{1,500})\)"), r'<a href="\2">\1</a>'),
     (re.compile(r"\*\*([^*\n]{1,2000})\*\*"), r"<strong>\1</strong>"),
     (re.compile(r"(?<!\*)\*([^*\n]{1,500})\*(?!\*)"), r"<em>\1</em>"),
@@ -19,11 +22,6 @@ _INLINE: tuple[tuple[re.Pattern[str], str], ...] = (
 def html(text: str) -> str:
     """The text as HTML, still to be cleaned; every character of it is escaped first."""
     return "".join(_blocks([line.rstrip() for line in text.splitlines()]))
-
-
-def pictures(text: str) -> int:
-    """How many pictures the text asks for; they are not in it."""
-    return len(re.findall(r"!\[[^\]\n]{0,200}\]\(", text))
 
 
 def _blocks(lines: list[str]) -> Iterator[str]:

@@ -109,6 +109,10 @@ class Finder:
         for name in names:
             self._short.setdefault(PurePosixPath(_folded(name)).name, []).append(name)
 
+    def exact(self, path: str) -> str:
+        """The name of the file of that very path. Raises ``KeyError`` where there is none."""
+        return self._exact[_folded(path)]
+
     def find(self, written: str) -> str:
         """The name of the file. Raises ``Refusal`` where there is none, or more than one."""
         wanted = _folded(written)
