@@ -61,7 +61,7 @@ def test_undescribed_pictures_are_counted_wherever_they_stand() -> None:
 def test_a_page_shows_them_below_the_address_of_the_record() -> None:
     body = clean(f'<p><img src="{PICTURE}" alt="甲&quot;&lt;乙"></p>')
     assert pictures.shown(body, "/info/x/1/", {PICTURE: (640, 480)}) == (
-        f'<p><img src="/info/x/1/{PICTURE}" alt="甲&quot;&lt;乙" width="640" height="480"></p>'
+        f'<p class="picture"><img src="/info/x/1/{PICTURE}" alt="甲&quot;&lt;乙" width="640" height="480"></p>'
     )
     with_words = pictures.shown(body, "/desk/1/", words=True)
     assert "〔图片，替代文字：甲&quot;&lt;乙〕" in with_words
@@ -133,3 +133,17 @@ def test_a_comparison_shows_what_became_of_pictures(
     for each in seen:
         assert each in marked
     assert "<ins>" not in compared(new, new)
+
+
+ALONE = {
+    "只有图": (f"<p>{IMAGE}</p>", True),
+    "两幅": (f"<p>{IMAGE}{IMAGE}</p>", True),
+    "有文字": (f"<p>甲{IMAGE}</p>", False),
+    "后有文字": (f"<p>{IMAGE}甲</p>", False),
+}
+
+
+@pytest.mark.parametrize("words", [False, True])
+@pytest.mark.parametrize(("body", "alone"), ALONE.values(), ids=ALONE)
+def test_a_paragraph_of_pictures_alone_is_centred(body: str, *, alone: bool, words: bool) -> None:
+    assert ('<p class="picture">' in pictures.shown(clean(body), "/x/", words=words)) is alone

@@ -19,6 +19,7 @@ Size = tuple[int, int]
 KINDS = ("png", "jpg", "gif", "webp")
 # 清洗过的正文里，这几个字符只会是一个图片标签：文字里的“<”、属性里的引号都转义了
 _TAG = re.compile(r'<img src="(files/[^"]*)" alt="([^"]*)"( role="presentation")?>')
+_ALONE = re.compile(r'<p>((?:<img [^>]*>(?:<span class="picture-words">[^<]*</span>)?)+)</p>')
 _HELD = re.compile(r'(?<=<img src=")files/(\d+)(?=")')
 
 
@@ -57,7 +58,7 @@ def shown(
         image = f'<img src="{escape(at)}{src}" alt="{alt}"{role}{size}>'
         return image + (_beside(alt, decorative=bool(role)) if words else "")
 
-    return _TAG.sub(tag, html)
+    return _ALONE.sub(r'<p class="picture">\1</p>', _TAG.sub(tag, html))
 
 
 def _beside(alt: str, *, decorative: bool) -> str:

@@ -38,7 +38,7 @@ export function ask(editor, { title, fields, error = "", submit = "确定" }) {
     const cancel = made("button", { type: "button", className: "secondary", textContent: "取消" });
     const form = made("form", { method: "dialog" }, [
       heading,
-      ...(error ? [made("p", { className: "error", role: "alert", textContent: error })] : []),
+      ...(error ? [made("p", { className: "finding error", role: "alert", textContent: error })] : []),
       ...fields.map(field),
       made("div", { className: "buttons" }, [
         made("button", { type: "submit", textContent: submit }),

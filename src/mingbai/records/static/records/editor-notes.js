@@ -52,5 +52,7 @@ export async function insertFootnote(editor) {
     .insertContentAt(
       selection.to,
       linked(`[${count + 1}]`, `#fn-${number}`, { type: "superscript" }),
-    ).run();
+    )
+    .command(({ tr }) => Boolean(tr.setStoredMarks([]))) // what is typed next is plain text
+    .run();
 }
