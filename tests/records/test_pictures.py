@@ -192,7 +192,7 @@ def test_pictures_lie_in_the_public_folder_while_the_record_is_public(
         actions.publish(fresh(version), by=house.officer, at=NOON)
     assert public_folder.held(str(record.pk)) == {f"{kept.sha256}.png": kept.sha256}
     placing.clear(record)
-    assert placing.restore() == 1
+    assert placing.restore() == (1, [])
     without = factories.reviewed(corrected(record, house.officer))
     with django_capture_on_commit_callbacks(execute=True):
         actions.publish(without, by=house.officer, at=NOON)

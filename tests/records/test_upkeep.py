@@ -1,9 +1,11 @@
 """The tick about publication: times that have come, folders, periods; clocks that differ."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from mingbai.accounts.roles import Role
@@ -14,10 +16,11 @@ from mingbai.files import public_folder
 from mingbai.organs.models import Organ
 from mingbai.records import actions, placing
 from mingbai.records.intake import Taken
-from mingbai.records.models import Record
+from mingbai.records.models import Record, Version
 from mingbai.records.queries import clocks
 from tests import factories
 from tests.factories import NOON
+from tests.records.house import edit, hand_in
 
 pytestmark = pytest.mark.django_db
 
@@ -49,9 +52,66 @@ def test_a_missing_file_comes_back_and_a_stray_folder_goes(bureau: Organ) -> Non
     placing.place(record.pk)
     public_folder.clear(str(record.pk))
     public_folder.place("stray", {})
-    assert (placing.reconcile(), placing.restore()) == (1, 1)
+    assert (placing.reconcile(), placing.restore()) == (1, (1, []))
     assert set(public_folder.held(str(record.pk))) == {"名单.txt"}
-    assert (placing.reconcile(), placing.restore()) == (0, 0)
+    assert (placing.reconcile(), placing.restore()) == (0, (0, []))
+
+
+def test_files_that_cannot_be_placed_are_told_and_come_with_the_tick(
+    bureau: Organ,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    capsys: Any,
+    client: Client,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    """公开照样成立：日志、健康检查、定时任务都说出来，页面上没有打不开的链接。"""
+    (tmp_path / "public").write_text("一个文件挡在目录的位置")
+    with django_capture_on_commit_callbacks(execute=True):
+        record = _with_a_file(bureau)
+    assert record.is_public
+    assert f"公开信息 {record.pk} 的附件没有放好" in caplog.text
+    assert "有 1 件附件没有放好" in client.get("/readyz").json()["parts"]["files"]
+    page = client.get(record.public_path).content.decode()
+    assert "暂时不能下载" in page
+    assert f"{record.public_path}files/" not in page
+    assert main(["tick"]) == 1
+    assert f"1 件公开信息的附件放不好：{record.index_no}" in capsys.readouterr().err
+    (tmp_path / "public").unlink()
+    assert main(["tick"]) == 0
+    assert "补齐附件 1 件" in capsys.readouterr().out
+    assert client.get("/readyz").json()["parts"]["files"] == "ok"
+    page = client.get(record.public_path).content.decode()
+    assert f"{record.public_path}files/" in page
+    assert "暂时不能下载" not in page
+
+
+def test_a_former_file_never_stands_under_a_corrected_text(
+    bureau: Organ, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    """同名附件换了内容：放不上新的，也不再有旧的。"""
+    with django_capture_on_commit_callbacks(execute=True):
+        record = _with_a_file(bureau)
+    by = factories.records_staff(bureau)[Role.OFFICER]
+    version = _corrected(record, "另一份名单".encode())
+    actions.publish(version, by=by, at=NOON)  # 提交之后的一步没有运行
+    assert public_folder.held(str(record.pk)) == {}
+    assert placing.restore() == (1, [])
+    assert set(public_folder.held(str(record.pk)).values()) == {
+        version.content()["files"][0]["sha256"]
+    }
+
+
+def _corrected(record: Record, data: bytes) -> Version:
+    by = factories.records_staff(record.organ)[Role.OFFICER]
+    actions.correct(record.pk, by=by, at=NOON)
+    made = actions.attach(
+        record.pk, Taken("名单.txt", "txt", data, "0" * 64, (), ()), by=by, at=NOON
+    )
+    file = {"name": made.name, "sha256": made.sha256, "kind": made.kind, "size": made.size}
+    reason = {"change_reason": "content", "change_note": "更换附件。"}
+    edit(record, by, files=[file], **reason)
+    return factories.reviewed(hand_in(record, by))
 
 
 def _with_a_file(bureau: Organ) -> Record:

@@ -16,10 +16,20 @@ def scheduled(at: datetime) -> str:
 
 
 def folders(at: datetime) -> str:
-    """Make the public folders agree with what is public (invariant 4)."""
-    from mingbai.records import placing
+    """Make the public folders agree with what is public (invariant 4).
 
-    cleared, placed = placing.reconcile(), placing.restore()
+    Raises ``Refusal`` where files cannot be put back: whoever watches the tick is told.
+    """
+    from mingbai.records import placing
+    from mingbai.refusal import Refusal
+
+    cleared = placing.reconcile()
+    placed, failed = placing.restore()
+    if failed:
+        raise Refusal(
+            f"{len(failed)} 件公开信息的附件放不好：{'、'.join(failed[:SHOWN])}",
+            remedy="请核对存储和磁盘，原因见日志",
+        )
     if not cleared + placed:
         return "与公开的信息一致"
     return f"清除不该有的文件夹 {cleared} 个，补齐附件 {placed} 件"

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from mingbai.audit import triggers
 from mingbai.audit.models import Checkpoint
+from mingbai.records import placing
 from mingbai.rules.calendar import Calendar
 
 
@@ -81,6 +82,12 @@ def _calendar() -> str:
     return f"请装入{year}年节假日安排的通知" if year else "ok"
 
 
+def _files() -> str:
+    """Information only: the pages say so themselves, and the next tick puts them back."""
+    found = placing.amiss()
+    return f"近期公开的信息有 {found} 件附件没有放好，请运行 mingbai tick" if found else "ok"
+
+
 NEEDED: dict[str, Callable[[], str]] = {
     "database": _database,
     "migrations": _migrations,
@@ -88,4 +95,8 @@ NEEDED: dict[str, Callable[[], str]] = {
     "cache": _cache,
     "disk": _disk,
 }
-TOLD: dict[str, Callable[[], str]] = {"checkpoint": _checkpoint, "calendar": _calendar}
+TOLD: dict[str, Callable[[], str]] = {
+    "checkpoint": _checkpoint,
+    "calendar": _calendar,
+    "files": _files,
+}

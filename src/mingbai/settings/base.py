@@ -147,7 +147,10 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": True}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": True},
+        "mingbai": {"handlers": ["stderr"], "level": "WARNING", "propagate": True},
+    },
 }
 
 # 网址与站点域名不同的（如带端口的试用），写在通知和回执里的以这里为准。

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from mingbai.organs.models import Organ
 from mingbai.prose import pictures as prose
 from mingbai.prose.cleaning import clean
-from mingbai.records import kinds, pictures
+from mingbai.records import kinds, pictures, placing
 from mingbai.records.actions.linking import RELATED
 from mingbai.records.content import Document, FileRef, document
 from mingbai.records.models import Record, ValidityChange
@@ -74,7 +74,10 @@ class ValidityNote:
 
 @dataclass(frozen=True)
 class Shown:
-    """Everything on the page, read from the public version."""
+    """Everything on the page, read from the public version.
+
+    ``missing`` are the files that could not be placed yet: their names are told without a link.
+    """
 
     record: Record
     paper: Document
@@ -86,6 +89,7 @@ class Shown:
     links: tuple[tuple[str, tuple[Record, ...]], ...]
     told: tuple[Told, ...]
     changes: tuple[ValidityNote, ...]
+    missing: frozenset[str]
 
     @property
     def dated(self) -> datetime | None:
@@ -135,6 +139,7 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
         links=_grouped(rest),
         told=tuple(_told(record)),
         changes=tuple(_validity_notes(changes, links)),
+        missing=placing.missing(record) if paper.files else frozenset(),
     )
 
 

@@ -63,7 +63,8 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
         sha256=version.sha256,
     )
     if paper and (paper.files or placing.held(record)):
-        transaction.on_commit(partial(placing.place, record.pk))
+        placing.unlink_outdated(record, version)
+        transaction.on_commit(partial(placing.place_or_tell, record.pk))
     return publication
 
 
