@@ -1,13 +1,13 @@
 """Drafts and versions: who may save what, what is handed in, what keeps its reviews (第十七条)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from mingbai.accounts.roles import Role
 from mingbai.records import actions, gate
-from mingbai.records.models import Draft, Record, Version
+from mingbai.records.models import Attachment, Draft, Record, Version
 from mingbai.records.stages import Stage
 from mingbai.refusal import Refusal
 from tests import factories
@@ -272,3 +272,45 @@ def test_a_file_of_another_record_is_not_named(house: House) -> None:
     )
     with pytest.raises(Refusal, match=r"附件：.*不是本件上传的文件"):
         hand_in(record, house.officer)
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [
+        (["附件A.txt", "附件a.txt"], "有两个附件都叫"),
+        (["名单.txt", "名单.txt"], "有两个附件都叫"),
+        (["𠀀" * 51 + ".txt"], "太长"),
+    ],
+    ids=["只有大小写不同", "同名", "存不下"],
+)
+def test_files_that_cannot_stand_beside_each_other_are_not_handed_in(
+    house: House, names: list[str], words: str
+) -> None:
+    record = house.submitted().record
+    actions.recall(record.pk, by=house.officer, at=NOON)
+    files = []
+    for number, name in enumerate(names):
+        sha256 = str(number) * 64
+        Attachment.objects.create(
+            record=record, name=name, kind="txt", sha256=sha256, size=1, by=house.officer, at=NOON
+        )
+        files.append({"name": name, "sha256": sha256, "kind": "txt", "size": 1})
+    edit(record, house.officer, files=files)
+    with pytest.raises(Refusal, match=rf"附件：.*{words}.*改名"):
+        hand_in(record, house.officer)
+
+
+@pytest.mark.parametrize("field", ["formed_on", "stated_on"])
+def test_nothing_was_formed_or_published_on_a_day_to_come(house: House, field: str) -> None:
+    record = house.submitted().record
+    actions.recall(record.pk, by=house.officer, at=NOON)
+    tomorrow = (NOON.date() + timedelta(days=1)).isoformat()
+    edit(record, house.officer, **{field: tomorrow})
+    with pytest.raises(Refusal, match="不得晚于今天"):
+        hand_in(record, house.officer)
+
+
+def test_the_gate_asks_again_for_a_day_to_come(house: House) -> None:
+    version = house.reviewed(formed_on=NOON.date().isoformat())
+    yesterday = NOON.date() - timedelta(days=1)
+    assert "不得晚于今天" in gate.obstacle(fresh(version), today=yesterday)

@@ -9,7 +9,7 @@ import re
 import secrets
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +33,7 @@ def place(folder: str, files: Mapping[str, str]) -> None:
     given twice, and where the store has lost a file; ``ValueError`` for a folder's name.
     """
     where = _path(folder)
-    _check_names(files)
+    check_names(files)
     where.mkdir(mode=0o755, parents=True, exist_ok=True)
     ready: dict[str, Path] = {}
     try:
@@ -97,17 +97,18 @@ def _path(folder: str) -> Path:
     return _root() / folder
 
 
-def _check_names(files: Mapping[str, str]) -> None:
+def check_names(files: Iterable[str]) -> None:
+    """Raises ``Refusal`` for a name that is unsafe, too long or given twice."""
     seen: set[str] = set()
     for name in files:
         if wrong := _wrong(name):
             raise Refusal(
-                f"附件名“{name[:60]}”不能用：{wrong}", remedy="请给附件改名（可用中文）后再发布"
+                f"附件名“{name[:60]}”不能用：{wrong}", remedy="请给附件改名（可用中文）后重新上传"
             )
         # Some file systems and some readers do not tell capitals apart.
         same = unicodedata.normalize("NFKC", name).casefold()
         if same in seen:
-            raise Refusal(f"有两个附件都叫“{name[:60]}”", remedy="请给其中一个改名后再发布")
+            raise Refusal(f"有两个附件都叫“{name[:60]}”", remedy="请给其中一个改名后重新上传")
         seen.add(same)
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from mingbai.files import public_folder
 from mingbai.prose import pictures as prose
 from mingbai.records import pictures
 from mingbai.records.content import OPEN, Document, document
@@ -50,10 +52,13 @@ class Problem:
     words: str
 
 
-def problems(record: Record, title: str, content: Mapping[str, Any]) -> list[Problem]:
+def problems(
+    record: Record, title: str, content: Mapping[str, Any], *, today: date
+) -> list[Problem]:
     """Everything that keeps the draft from being handed in; empty when nothing does."""
     paper = document(content)
-    found = [*_missing(record, title, paper), *_dates(paper), *_known(paper), *_pictures(paper)]
+    found = [*_missing(record, title, paper), *_dates(paper, today), *_known(paper)]
+    found += [*_pictures(paper), *names(paper)]
     if record.column is not None and record.column.closed_on and record.first_public_at is None:
         found.append(Problem("column", f"“{record.column.name}”已经停用，请另选栏目"))
     if foreign := foreign_files(record, paper):
@@ -68,9 +73,9 @@ def problems(record: Record, title: str, content: Mapping[str, Any]) -> list[Pro
     return found
 
 
-def check(record: Record, title: str, content: Mapping[str, Any]) -> None:
+def check(record: Record, title: str, content: Mapping[str, Any], *, today: date) -> None:
     """Raises ``Refusal`` naming everything that is missing or wrong."""
-    found = problems(record, title, content)
+    found = problems(record, title, content, today=today)
     if found:
         words = "；".join(f"{LABELS[each.field]}：{each.words}" for each in found)
         raise Refusal(
@@ -109,7 +114,23 @@ def _pictures(paper: Document) -> Iterator[Problem]:
         yield Problem("body", words)
 
 
-def _dates(paper: Document) -> Iterator[Problem]:
+def names(paper: Document) -> Iterator[Problem]:
+    """Files stand beside each other where the public reads them, under their own names."""
+    try:
+        public_folder.check_names(each.placed for each in paper.files)
+    except Refusal as refusal:
+        yield Problem("files", f"{refusal}，{refusal.remedy}")
+
+
+def ahead(paper: Document, today: date) -> Iterator[Problem]:
+    """No information was formed or published on a day that has not come."""
+    for name in ("formed_on", "stated_on"):
+        if (day := getattr(paper, name)) and day > today:
+            yield Problem(name, "不得晚于今天")
+
+
+def _dates(paper: Document, today: date) -> Iterator[Problem]:
+    yield from ahead(paper, today)
     formed, stated = paper.formed_on, paper.stated_on
     if formed and stated and stated < formed:
         yield Problem("stated_on", "不得早于成文日期")

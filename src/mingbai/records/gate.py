@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from django.db.models import Prefetch
 
 from mingbai.records import privacy
-from mingbai.records.checking import foreign_files
+from mingbai.records.checking import LABELS, ahead, foreign_files, names
 from mingbai.records.content import OPEN, document
 from mingbai.records.kinds import Step, kind
 from mingbai.records.kinds import step as step_of
@@ -89,7 +90,7 @@ def obstacle(version: Version, *, today: date) -> str:
     """Why the version may not become public, in words; empty when nothing stands in the way."""
     return (
         _text(version)
-        or _document(version)
+        or _document(version, today)
         or _reviews(version)
         or privacy.obstacle(version, today=today)
     )
@@ -109,15 +110,18 @@ def _text(version: Version) -> str:
     return ""
 
 
-def _document(version: Version) -> str:
+def _document(version: Version, today: date) -> str:
     """What is wrong with what a document says of itself."""
     if not kind(version.record.kind).is_document:
         return ""
     content = version.content()
     if content.get("openness", OPEN) != OPEN:
         return "公开属性不是“主动公开”，不得公开"
-    if foreign := foreign_files(version.record, document(content)):
+    paper = document(content)
+    if foreign := foreign_files(version.record, paper):
         return f"附件“{foreign[0]}”不是本件上传的文件，不得公开"
+    if wrong := next(chain(ahead(paper, today), names(paper)), None):
+        return f"{LABELS[wrong.field]}：{wrong.words}"
     return ""
 
 

@@ -6,7 +6,7 @@ import unicodedata
 from mingbai.files.attachments.kinds import RULE
 from mingbai.refusal import Refusal
 
-LONGEST = 80  # characters, extension included
+LONGEST = 60  # characters, extension included; a public folder takes 200 bytes
 # What turns the direction of writing or cannot be seen (U+202E makes “fdp.exe” of “exe.pdf”).
 _HIDING = re.compile(
     "[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ufeff\\ufff9-\\ufffb]"

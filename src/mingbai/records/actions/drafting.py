@@ -102,7 +102,7 @@ def submit(record_id: UUID, *, edition: int, by: Post, at: datetime) -> Version:
     if draft.edition != edition:
         raise Conflict(draft)
     content = pictures.settled(record, draft.content)
-    checking.check(record, draft.title, content)
+    checking.check(record, draft.title, content, today=timezone.localdate(at))
     version, new = fixing.fix(record, draft.title, content, writers=draft.writers, by=by, at=at)
     if not new:
         fixing.hand_in_again(record, version, by=by, at=at)
@@ -135,7 +135,7 @@ def draft(
     record = Record.objects.select_for_update().get(pk=record.pk)
     record.organ = organ
     if record.first_public_at is not None and kinds.kind(kind).is_document:
-        checking.check(record, title, content)
+        checking.check(record, title, content, today=timezone.localdate(at))
     return fixing.fix(record, title, content, writers=[], by=by, at=at)[0]
 
 

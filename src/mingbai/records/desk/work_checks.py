@@ -45,7 +45,7 @@ def may_submit(case: Case, post: Post) -> None:
     LIFECYCLE.check(case.stage, Move.SAVE)
     if case.draft is None:
         raise Refusal("本件还没有草稿", remedy="请先修改并保存")
-    checking.check(case.record, case.draft.title, case.draft.content)
+    checking.check(case.record, case.draft.title, case.draft.content, today=case.today)
 
 
 def may_step_back(move: Move) -> Check:

@@ -86,11 +86,11 @@ def files(draft: Draft) -> tuple[FileRef, ...]:
     return document(draft.content).attached
 
 
-def problems(found: Record, draft: Draft) -> list[dict[str, str]]:
+def problems(found: Record, draft: Draft, *, today: date) -> list[dict[str, str]]:
     """What is missing or wrong, each with its label and the field it is at."""
     return [
         {"field": each.field, "label": checking.LABELS[each.field], "words": each.words}
-        for each in checking.problems(found, draft.title, draft.content)
+        for each in checking.problems(found, draft.title, draft.content, today=today)
     ]
 
 

@@ -160,7 +160,7 @@ def page(
         "form": made.form if made else work_draft.form_of(found, draft),
         "edition": made.edition if made else draft.edition,
         "theirs": made.theirs if made else None,
-        "problems": work_draft.problems(found, draft),
+        "problems": work_draft.problems(found, draft, today=today),
         "findings": work_draft.findings(found, draft, today=today),
         "files": work_files.rows(found, draft),
         "pictures": work_pictures.rows(found, draft),
