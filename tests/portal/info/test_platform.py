@@ -110,3 +110,43 @@ def test_own_rules_stand_beside_the_law(client: Client, bureau: Organ) -> None:
 @pytest.mark.parametrize("part", ["", "guide/", "rules/", "reports/", "all/", "catalogue/"])
 def test_an_organ_of_another_site_is_not_there(client: Client, stranger: Organ, part: str) -> None:
     assert client.get(f"/info/organs/elsewhere/{part}").status_code == 404
+
+
+META = ("SiteName", "SiteDomain", "SiteIDCode")
+COLUMN = ("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+ARTICLE = ("ColumnName", "ArticleTitle", "PubDate", "ContentSource", "Description", "Url")
+
+
+def test_every_page_names_its_site_and_column_to_machines(
+    client: Client, bureau: Organ, notices: Column
+) -> None:
+    record = factories.public_record(bureau, column=notices)
+    parts = ("", "items/a20_01_rules/", "guide/", "rules/", "reports/", "all/", "catalogue/")
+    columns = ["/info/", "/info/columns/notices/", *(f"/info/organs/bureau/{p}" for p in parts)]
+    for path, names in [*((path, COLUMN) for path in columns), (record.public_path, ARTICLE)]:
+        page = text(client, path)
+        meta = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', page))
+        assert [name for name in names if not meta.get(name)] == [], path
+        assert set(META) <= set(meta), path
+        assert meta["SiteName"] == "明阳区人民政府"
+        title = re.search(r"<title>(.*?)</title>", page)
+        assert title is not None
+        assert re.fullmatch(r"[^-].*-[^-]+-明阳区人民政府", title[1]), path
+
+
+def test_what_belongs_to_no_item_is_no_statutory_content(client: Client, bureau: Organ) -> None:
+    factories.public_record(bureau, title="工作动态一则", kind="news", item="")
+    factories.public_record(bureau, title="管理办法", item="a20_01_rules")
+    page = text(client, "/info/organs/bureau/")
+    assert "工作动态一则" not in page
+    assert "法规文件 <b>1</b>" in page
+    assert "财政预决算 <b>0</b>" in page
+    assert "工作动态一则" in text(client, "/info/organs/bureau/all/")
+    assert "工作动态一则" in text(client, "/info/organs/bureau/rss.xml")
+
+
+def test_the_guide_tells_the_remedies_of_the_day(client: Client, bureau: Organ) -> None:
+    page = text(client, "/info/organs/bureau/guide/")
+    assert "自知道之日起60日内" in page
+    assert "直接起诉，自知道之日起6个月内" in page
+    assert "应当先申请行政复议" in page

@@ -57,6 +57,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "organ": organ,
         "part": "catalogue",
+        "part_name": "公开目录",
         "asked": asked,
         "narrowed": asked != Asked(),
         "groups": _groups(request, asked, shown["years"], counted),

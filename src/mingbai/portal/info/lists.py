@@ -6,10 +6,12 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Rss201rev2Feed
 from django.utils.functional import cached_property
 
+from mingbai.organs.models import OrganKind
 from mingbai.organs.queries import open_to_applications
 from mingbai.portal.apply.pages import organ_of, root_of, site_of
 from mingbai.portal.info.serving import public_page
@@ -64,8 +66,11 @@ def index(request: HttpRequest) -> HttpResponse:
     root, today = root_of(request), timezone.localdate()
     newest = list(queries.public(root)[:SIZE])
     standing.mark(newest, today)
+    organs = open_to_applications(root, today)
+    groups = [(kind.label, [one for one in organs if one.kind == kind]) for kind in OrganKind]
     context = {
-        "organs": open_to_applications(root, today),
+        "organs": organs,
+        "by_kind": [(label, found) for label, found in groups if found],
         "columns": nested(queries.columns(site_of(request))),
         "newest": newest,
     }
@@ -82,6 +87,7 @@ def column(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "column": here,
         "columns": nested(every),
+        "opened": _top(here.pk, {each.pk: each.parent_id for each in every}),
         "below": queries.newest_in(below) if below else [],
         **listed(request, rows, queries.in_column(here)),
     }
@@ -92,19 +98,9 @@ def column(request: HttpRequest, code: str) -> HttpResponse:
 def column_rss(request: HttpRequest, code: str) -> HttpResponse:
     """The newest of a column for feed readers."""
     here = _column(request, code)
-    feed = Rss201rev2Feed(
-        title=f"{here.name}-{here.site.name}",
-        link=request.build_absolute_uri(f"/info/columns/{here.code}/"),
-        description=here.about or here.name,
-        language="zh-CN",
-        feed_url=request.build_absolute_uri(),
-    )
-    for each in queries.in_column(here)[:IN_FEED]:
-        address = request.build_absolute_uri(each.public_path)
-        feed.add_item(each.title, address, "", pubdate=each.listed_at, unique_id=address)
-    return HttpResponse(
-        feed.writeString("utf-8"), content_type="application/rss+xml; charset=utf-8"
-    )
+    path = reverse("info:column", args=[here.code])
+    title = f"{here.name}-{here.site.name}"
+    return _feed(request, title, here.about or here.name, path, queries.in_column(here))
 
 
 @public_page
@@ -112,8 +108,37 @@ def organ(request: HttpRequest, code: str) -> HttpResponse:
     """Everything an organ has made public, the newest first."""
     here = organ_of(request, code)
     rows = queries.of_organ(here, year=year_of(request))
-    context = {"organ": here, "part": "all", **listed(request, rows, queries.of_organ(here))}
+    context = {
+        "organ": here,
+        "part": "all",
+        "part_name": "全部已公开信息",
+        **listed(request, rows, queries.of_organ(here)),
+    }
     return render(request, "portal/info/organ.html", context)
+
+
+@public_page
+def organ_rss(request: HttpRequest, code: str) -> HttpResponse:
+    """The newest of an organ for feed readers."""
+    here = organ_of(request, code)
+    path, title = reverse("info:organ", args=[here.code]), f"{here.name}政府信息公开"
+    return _feed(request, title, title, path, queries.of_organ(here))
+
+
+def _feed(
+    request: HttpRequest, title: str, about: str, path: str, rows: QuerySet[Record]
+) -> HttpResponse:
+    feed = Rss201rev2Feed(
+        title=title,
+        link=request.build_absolute_uri(path),
+        description=about,
+        language="zh-CN",
+        feed_url=request.build_absolute_uri(request.path),
+    )
+    for each in rows[:IN_FEED]:
+        address = request.build_absolute_uri(each.public_path)
+        feed.add_item(each.title, address, "", pubdate=each.listed_at, unique_id=address)
+    return HttpResponse(feed.writeString("utf-8"), content_type=RSS)
 
 
 def nested(columns: list[Column]) -> list[tuple[Column, list[Column]]]:

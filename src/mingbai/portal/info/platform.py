@@ -1,6 +1,7 @@
 """政府信息公开 of one organ: 指南, 制度, 法定主动公开内容, 年报, and 依申请公开 (PLT-1…6)."""
 
 import contextlib
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -19,6 +20,7 @@ from mingbai.records.queries import standing
 from mingbai.refusal import Refusal
 from mingbai.rules import remedy_rights
 from mingbai.rules.publicity import Item, Level, items
+from mingbai.rules.remedy_law import review_rule, suit_rule
 
 NOT_ENTERED = "未登记"
 # 街道办事处是派出机关，不适用第二十一条关于乡镇的规定
@@ -51,13 +53,14 @@ def statutory(request: HttpRequest, code: str, item: str = "") -> HttpResponse:
     here = next((each for each in known if each.id == item), None)
     if item and here is None:
         raise Http404
-    rows = queries.of_organ(organ, item=item, year=year_of(request))
+    every = queries.of_items(organ, item)
     context = {
         "organ": organ,
         "part": "statutory",
-        "items": _by_article(known),
+        "part_name": here.short if here else "法定主动公开内容",
+        "items": _by_article(known, queries.by_item(organ)),
         "item": here,
-        **listed(request, rows, queries.of_organ(organ, item=item)),
+        **listed(request, queries.of_year(every, year_of(request)), every),
     }
     return render(request, "portal/info/platform.html", context)
 
@@ -71,11 +74,14 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "organ": organ,
         "part": "guide",
+        "part_name": "公开指南",
         "today": today,
         "office": office(profile),
         "items": items(LEVELS.get(OrganKind(organ.kind), Level.ANY)),
         "profile": profile,
         "remedies": remedies(organ, today),
+        "review": review_rule(today),
+        "suit": suit_rule(today),
     }
     return render(request, "portal/info/guide.html", context)
 
@@ -86,7 +92,13 @@ def rules(request: HttpRequest, code: str) -> HttpResponse:
     organ = organ_of(request, code)
     own = queries.of_kind(organ, "rules")
     standing.mark(own, timezone.localdate())
-    context = {"organ": organ, "part": "rules", "own": own, "statutes": STATUTES}
+    context = {
+        "organ": organ,
+        "part": "rules",
+        "part_name": "公开制度",
+        "own": own,
+        "statutes": STATUTES,
+    }
     return render(request, "portal/info/rules.html", context)
 
 
@@ -96,7 +108,7 @@ def reports(request: HttpRequest, code: str) -> HttpResponse:
     organ = organ_of(request, code)
     found = queries.of_kind(organ, "annual_report")
     found.sort(key=lambda record: record.key, reverse=True)
-    context = {"organ": organ, "part": "reports", "reports": found}
+    context = {"organ": organ, "part": "reports", "part_name": "公开年报", "reports": found}
     return render(request, "portal/info/reports.html", context)
 
 
@@ -116,9 +128,12 @@ def remedies(organ: Organ, today: date) -> dict[str, str]:
     return found
 
 
-def _by_article(known: tuple[Item, ...]) -> list[tuple[str, list[Item]]]:
-    """The items under their articles."""
-    groups: dict[str, list[Item]] = {"第二十条": [], "第二十一条": []}
+def _by_article(
+    known: tuple[Item, ...], counts: Mapping[str, int]
+) -> list[tuple[str, list[tuple[Item, int]]]]:
+    """The items under their articles, each with how much of it is public."""
+    groups: dict[str, list[tuple[Item, int]]] = {"第二十条": [], "第二十一条": []}
     for each in known:
-        groups["第二十一条" if each.level is not Level.ANY else "第二十条"].append(each)
+        article = "第二十一条" if each.level is not Level.ANY else "第二十条"
+        groups[article].append((each, counts.get(each.id, 0)))
     return [(article, found) for article, found in groups.items() if found]

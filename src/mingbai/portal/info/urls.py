@@ -19,6 +19,7 @@ urlpatterns = [
     path("info/organs/<slug:code>/rules/", platform.rules, name="rules"),
     path("info/organs/<slug:code>/reports/", platform.reports, name="reports"),
     path("info/organs/<slug:code>/all/", lists.organ, name="organ"),
+    path("info/organs/<slug:code>/rss.xml", lists.organ_rss, name="organ_rss"),
     path("info/organs/<slug:code>/catalogue/", catalogue.page, name="catalogue"),
     path(
         "info/organs/<slug:code>/catalogue.<slug:form>", catalogue.download, name="catalogue_file"

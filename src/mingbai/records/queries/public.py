@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from mingbai.organs.models import Organ, Site
@@ -90,12 +90,22 @@ def documents(root: Organ | None) -> QuerySet[Record]:
     return public(root).exclude(kind="annual_report")
 
 
-def of_organ(organ: Organ, *, item: str = "", year: int | None = None) -> QuerySet[Record]:
-    """What an organ itself has made public, of one item of Art. 20 or 21 if given."""
+def of_organ(organ: Organ, *, year: int | None = None) -> QuerySet[Record]:
+    """What an organ itself has made public."""
     rows = Record.objects.filter(organ=organ, public_version__isnull=False)
-    if item:
-        rows = rows.filter(item=item)
-    return _of_year(rows, year).select_related("organ").order_by("-listed_at", "id")
+    return of_year(rows, year).select_related("organ").order_by("-listed_at", "id")
+
+
+def of_items(organ: Organ, item: str = "") -> QuerySet[Record]:
+    """What of it belongs to an item of Art. 20 or 21, or to any: 专栏 holds nothing else (61号)."""
+    rows = of_organ(organ)
+    return rows.filter(item=item) if item else rows.exclude(item="")
+
+
+def by_item(organ: Organ) -> dict[str, int]:
+    """How much an organ has public of each item; one statement on an index alone."""
+    rows = Record.objects.filter(organ=organ, public_version__isnull=False).order_by()
+    return dict(rows.values_list("item").annotate(count=Count("pk")))
 
 
 def of_kind(organ: Organ, kind: str) -> list[Record]:
@@ -109,10 +119,11 @@ def of_kind(organ: Organ, kind: str) -> list[Record]:
 def in_column(column: Column, *, year: int | None = None) -> QuerySet[Record]:
     """What stands in a column."""
     rows = Record.objects.filter(column=column, public_version__isnull=False)
-    return _of_year(rows, year).select_related("organ").order_by("-listed_at", "id")
+    return of_year(rows, year).select_related("organ").order_by("-listed_at", "id")
 
 
-def _of_year(rows: QuerySet[Record], year: int | None) -> QuerySet[Record]:
+def of_year(rows: QuerySet[Record], year: int | None) -> QuerySet[Record]:
+    """The rows of a year by the date of the list; all without one."""
     return rows if year is None else rows.filter(listed_at__year=year)
 
 

@@ -1,0 +1,155 @@
+"""公开目录: found by words, narrowed with counts, the same for page, CSV and JSON."""
+
+import csv
+import io
+import json
+from datetime import date, timedelta
+from itertools import product
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mingbai.accounts.roles import Role
+from mingbai.organs.models import Organ
+from mingbai.portal.info import entries
+from mingbai.records.models import Record, ValidityChange
+from mingbai.records.queries import catalogue, public, standing
+from mingbai.records.queries.catalogue import Asked, Force
+from mingbai.rules.validity import State
+from tests import factories
+from tests.factories import NOON
+from tests.portal.info.rows import copies
+
+pytestmark = pytest.mark.django_db
+BASE = "/info/organs/bureau/catalogue"
+TODAY = date(2020, 6, 1)
+
+
+def change(record: Record, kind: str, on: date) -> None:
+    by = factories.records_staff(record.organ)[Role.OFFICER]
+    ValidityChange.objects.create(record=record, change=kind, on=on, basis="新办法", by=by, at=NOON)
+
+
+def data(client: Client, query: str = "") -> list[dict[str, Any]]:
+    answer = client.get(f"{BASE}.json{query}")
+    assert answer.status_code == 200
+    said = json.loads(b"".join(answer))
+    assert said["schema"] == "mingbai-catalogue-1"
+    assert list(said["fields"]) == [field.key for field in entries.FIELDS]
+    return list(said["records"])
+
+
+@pytest.fixture
+def four(bureau: Organ) -> list[Record]:
+    """公示两件、文件两件；一件为上一年、另一主题。"""
+    return [
+        factories.public_record(bureau, title="道路公示"),
+        factories.public_record(bureau, title="桥梁公示", theme="10.02"),
+        factories.public_record(bureau, title="停车办法", kind="document", theme="10.02"),
+        factories.public_record(
+            bureau,
+            title="旧道路办法",
+            kind="document",
+            at=NOON - timedelta(days=60),
+            formed_on="2019-11-01",
+        ),
+    ]
+
+
+NARROWED = {
+    "nothing asked": ("", ["停车办法", "旧道路办法", "桥梁公示", "道路公示"]),
+    "a word": ("?q=道路", ["旧道路办法", "道路公示"]),
+    "two words": ("?q=道路+公示", ["道路公示"]),
+    "文号 with other bounds": ("?q=2020〕1号&kind=document&year=2020", ["停车办法"]),
+    "a year": ("?year=2019", ["旧道路办法"]),
+    "a kind": ("?kind=information", ["桥梁公示", "道路公示"]),
+    "a theme and a kind": ("?theme=10&kind=document", ["停车办法"]),
+    "not yet in force": ("?force=pending&year=2020", []),
+    "what is not of our lists is no bound": (
+        "?kind=none&theme=99&year=9&force=x&page=7",
+        ["停车办法", "旧道路办法", "桥梁公示", "道路公示"],
+    ),
+}
+
+
+def test_the_catalogue_is_narrowed_alike_on_page_and_in_files(
+    client: Client, four: list[Record]
+) -> None:
+    for name, (query, found) in NARROWED.items():
+        assert sorted(each["title"] for each in data(client, query)) == found, name
+        rows = b"".join(client.get(f"{BASE}.csv{query}")).decode("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(rows)))
+        assert lines[0] == [field.label for field in entries.FIELDS]
+        assert sorted(line[1] for line in lines[1:]) == found, name
+        page = client.get(f"{BASE}/{query}").content.decode()
+        assert [title for title in found if f">{title}</a>" not in page] == [], name
+        assert ("目录里没有符合这些条件的信息" in page) is (not found), name
+
+
+def test_each_word_says_how_many_and_keeps_the_other_bounds(
+    client: Client, four: list[Record]
+) -> None:
+    page = client.get(f"{BASE}/?kind=document").content.decode()
+    assert 'href="?kind=document" aria-current="true">其他文件 2</a>' in page
+    assert 'href="?kind=information">政府信息 2</a>' in page
+    assert 'href="?kind=document&amp;theme=10">城乡建设、环境保护 1</a>' in page
+    assert 'href="?year=2019&amp;kind=document">2019年</a>' in page
+    assert f'href="{BASE}.csv?kind=document"' in page
+
+
+def test_in_force_in_the_database_is_what_the_rules_say(bureau: Organ) -> None:
+    """同一件的效力，列表按条件查出的，与逐件按规则算出的一样。"""
+    papers = factories.public_record(bureau, title="办法", kind="document")
+    copies(papers, len(PERIODS) * len(HISTORIES), kind="document")
+    copied = list(Record.objects.filter(key__startswith="copy").order_by("key"))
+    for record, (period, history) in zip(copied, product(PERIODS, HISTORIES), strict=True):
+        Record.objects.filter(pk=record.pk).update(**period)
+        for month, kind in enumerate(history.split()):
+            change(record, kind, date(2020, 3 + month, 1))
+    change(papers, "repealed", TODAY + timedelta(days=1))
+    factories.public_record(bureau, title="不是公文")
+    change(factories.public_record(bureau, title="废止的公示"), "repealed", TODAY)
+    rows = public.of_organ(bureau)
+    wanted: dict[Force, set[object]] = {force: set() for force in Force}
+    for record in rows.prefetch_related("validity_changes"):
+        state = standing.of(record, record.validity_changes.all(), TODAY)
+        if state is not None:
+            wanted[FORCE[state.state]].add(record.pk)
+    for force in Force:
+        found = catalogue.narrowed(rows, Asked(force=force), today=TODAY)
+        assert set(found.values_list("pk", flat=True)) == wanted[force], force
+        assert wanted[force], force
+
+
+PERIODS: list[dict[str, date]] = [
+    {},
+    {"effective_on": date(2020, 7, 1)},
+    {"expires_on": TODAY},
+    {"expires_on": TODAY + timedelta(days=1)},
+]
+HISTORIES = ["", "amended", "repealed", "repealed restored", "repealed restored expired"]
+FORCE = {
+    State.IN_FORCE: Force.IN_FORCE,
+    State.AMENDED: Force.IN_FORCE,
+    State.PENDING: Force.PENDING,
+    State.REPEALED: Force.ENDED,
+    State.EXPIRED: Force.ENDED,
+}
+
+
+def test_a_longer_catalogue_asks_no_more_questions(client: Client, bureau: Organ) -> None:
+    record = factories.public_record(bureau)
+    counts = []
+    for _ in range(2):
+        for path in (f"{BASE}/?q=公示", f"{BASE}.json"):
+            with CaptureQueriesContext(connection) as asked:
+                b"".join(client.get(path))
+            counts.append(len(asked))
+        if len(counts) == 2:
+            copies(record, 30)
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 11
+    assert "第1页，共2页，31条" in client.get(f"{BASE}/").content.decode()
