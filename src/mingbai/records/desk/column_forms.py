@@ -21,7 +21,7 @@ class ColumnForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Column
         fields = [
-            *("parent", "name", "kind", "item", "organ", "update_days", "about", "position"),
+            *("name", "parent", "kind", "item", "organ", "update_days", "about", "position"),
         ]
         help_texts = {
             "parent": "栏目须放在一个栏目组之下；栏目组可以留空。",
@@ -35,6 +35,7 @@ class ColumnForm(forms.ModelForm):  # type: ignore[type-arg]
         named: dict[str, Any] = dict(self.fields)
         named["parent"].queryset = columns.open_groups(site).exclude(pk=self.instance.pk)
         named["parent"].empty_label = "（无）"
+        named["kind"].choices = [("", "请选择"), *Column.Kind.choices]
         named["organ"].queryset = Organ.objects.under(site.root)
         named["organ"].empty_label = "各机关分别负责"
         named["item"].choices = [("", "（无）"), *publicity.item_choices(Level.COUNTY)]
@@ -52,7 +53,7 @@ class AddForm(ColumnForm):
     """A new column; its code is in addresses and lasts."""
 
     class Meta(ColumnForm.Meta):
-        fields = ["code", *ColumnForm.Meta.fields]
+        fields = ["name", "code", *ColumnForm.Meta.fields[1:]]
         help_texts = ColumnForm.Meta.help_texts | {
             "code": "用于网址，设立后不能改；小写字母、数字和连字符，如 health-service。"
         }
