@@ -248,3 +248,23 @@ def test_a_plain_folder_of_texts_is_a_list() -> None:
 
 def test_no_files_at_all() -> None:
     assert source.Nothing().names() == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "expires_on"),
+    [
+        ({"expires_on": "2026-12-31"}, date(2026, 12, 31)),
+        ({"valid_until": "2026-12-31"}, date(2027, 1, 1)),
+        ({"expires_on": "2026-07-01", "valid_until": "2026-12-31"}, date(2026, 7, 1)),
+        ({}, None),
+    ],
+    ids=[
+        "失效日期是不再有效的第一天",
+        "有效期至是有效的最后一天",
+        "两个都写的以失效日期为准",
+        "都没有写",
+    ],
+)
+def test_until_when_it_is_in_force(values: dict[str, str], expires_on: date | None) -> None:
+    found = _page({"title": "通知", "stated_on": "2020-01-02", **values})
+    assert found.document.expires_on == expires_on

@@ -8,17 +8,25 @@ from mingbai.refusal import Refusal
 from mingbai.rules.calendar import Calendar
 from mingbai.rules.publication_term import TermKind, publish_due
 
+# 自文件公开、征集截止起算，不自本件成文起算：看解读的政策、征集的公告
+OTHERS = frozenset({TermKind.INTERPRETATION, TermKind.FEEDBACK})
+
 
 def due_on(kind_id: str, document: Document) -> date | None:
     """The last day for publication; None before the information is formed, or if it stays closed.
 
-    None also for what was formed before the calendar or the law begins: it is no longer watched.
+    None also for what was formed before the calendar or the law begins: it is no longer watched;
+    and for an interpretation or a feedback, whose clock other information sets going
+    (``OTHERS``): it is watched there.
     """
+    clock = TermKind(kind(kind_id).term)
+    if clock in OTHERS:
+        return None
     calendar = Calendar.load()
     formed = document.formed_on
     if formed is None or document.openness != OPEN or formed < calendar.first_day:
         return None
     try:
-        return publish_due(TermKind(kind(kind_id).term), formed, calendar)
+        return publish_due(clock, formed, calendar)
     except Refusal:  # older than the first law that set a period
         return None

@@ -77,7 +77,11 @@ class DraftForm(forms.Form):
     change_note = words("change_note", most=300, hint="公众在页面上看到这句话。")
     body = BodyField(required=False)
     issuers = words("issuers", most=1000, rows=3, hint="一行一个机关，主办机关写在第一行。")
-    expires_on = DayField(label=LABELS["expires_on"], required=False)
+    expires_on = DayField(
+        label=LABELS["expires_on"],
+        required=False,
+        help_text="不再有效的第一天：文件写“有效期至12月31日”的，填次年1月1日。",
+    )
     stated_on = DayField(
         label=LABELS["stated_on"], required=False, help_text="文件自己标注的日期；不是公开的时间。"
     )

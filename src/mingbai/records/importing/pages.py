@@ -16,7 +16,7 @@ from mingbai.records.importing import days
 from mingbai.records.importing.bodies import Body, plain
 from mingbai.records.kinds import documents, kind
 from mingbai.refusal import Refusal
-from mingbai.rules import classification, document_number, publicity
+from mingbai.rules import classification, document_number, publicity, validity
 
 TITLE, NUMBER, ADDRESS, SUMMARY = 300, 80, 300, 120
 OTHER = "information"
@@ -146,13 +146,16 @@ def _dates(
         ("formed_on", "成文日期"),
         ("stated_on", "发布日期"),
         ("effective_on", "施行日期"),
-        ("expires_on", "有效期至"),
+        ("expires_on", "失效日期"),
+        ("valid_until", "有效期至"),
     ):
         try:
             found[name] = days.day(values.get(name, ""))
         except ValueError as error:
             told.refused.append(f"{label}：{error}")
             found[name] = None
+    if until := found.pop("valid_until"):
+        found["expires_on"] = found["expires_on"] or validity.expiry_after(until)
     _guess(found, text, address, told)
     if any(day and day > today for day in (found["formed_on"], found["stated_on"])):
         told.refused.append("成文日期、发布日期不得在今天之后")

@@ -1,0 +1,34 @@
+"""Which clock a record has of itself, and which are set going by other information (REG-26)."""
+
+from datetime import date
+
+import pytest
+
+from mingbai.records import terms
+from mingbai.records.content import Document
+
+MONDAY = date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("kind", "last_day"),
+    [
+        ("information", date(2026, 2, 2)),
+        ("budget", date(2026, 1, 25)),
+        ("interpretation", None),
+        ("feedback", None),
+    ],
+    ids=[
+        "第二十六条：自形成之日起二十个工作日内",
+        "预算法第十四条：批准后二十日内",
+        "解读自文件公开之日起算，由文件那里看",
+        "反馈自征集截止起算，由征集那里看",
+    ],
+)
+def test_the_last_day_for_what_was_formed_on_a_monday(kind: str, last_day: date | None) -> None:
+    assert terms.due_on(kind, Document(openness="proactive", formed_on=MONDAY)) == last_day
+
+
+def test_what_stays_closed_has_no_clock() -> None:
+    paper = Document(openness="on_request", formed_on=MONDAY)
+    assert terms.due_on("information", paper) is None
