@@ -55,9 +55,10 @@ def word(folder: Path) -> FilePayload:
 
 def loaded(page: Page) -> list[bool]:
     """Whether each picture of the text arrived."""
-    page.wait_for_load_state("networkidle")
-    found: list[bool] = page.locator(".document-body img[src]").evaluate_all(
-        "all => all.map(one => one.complete && one.naturalWidth > 1 && one.clientWidth > 1)"
+    shown = "[...document.querySelectorAll('.document-body img[src]')]"
+    page.wait_for_function(f"{shown}.every(one => one.complete)")
+    found: list[bool] = page.evaluate(
+        f"{shown}.map(one => one.naturalWidth > 1 && one.clientWidth > 1)"
     )
     return found
 

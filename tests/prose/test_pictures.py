@@ -59,9 +59,9 @@ def test_undescribed_pictures_are_counted_wherever_they_stand() -> None:
 
 
 def test_a_page_shows_them_below_the_address_of_the_record() -> None:
-    body = clean(f'<p><img src="{PICTURE}" alt="甲&quot;&lt;乙"></p>')
+    body = clean(f'<p>甲<img src="{PICTURE}" alt="甲&quot;&lt;乙"></p>')
     assert pictures.shown(body, "/info/x/1/", {PICTURE: (640, 480)}) == (
-        f'<p class="picture"><img src="/info/x/1/{PICTURE}" alt="甲&quot;&lt;乙" width="640" height="480"></p>'
+        f'<p>甲<img src="/info/x/1/{PICTURE}" alt="甲&quot;&lt;乙" width="640" height="480"></p>'
     )
     with_words = pictures.shown(body, "/desk/1/", words=True)
     assert "〔图片，替代文字：甲&quot;&lt;乙〕" in with_words

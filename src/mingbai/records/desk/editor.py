@@ -1,13 +1,12 @@
 """The form field of a body: a rich text editor over a plain textarea, cleaned when it is read."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from mingbai.prose import addresses
 from mingbai.prose.cleaning import clean
+from mingbai.prose.notes import numbered
 from mingbai.refusal import Refusal
 
 
@@ -33,24 +32,20 @@ class BodyWidget(forms.Textarea):
 
 
 class BodyField(forms.CharField):
-    """Clean HTML of a body. ``pictures`` is what the address of a picture must match."""
+    """Clean HTML of a body."""
 
     widget = BodyWidget
 
-    def __init__(
-        self,
-        *,
-        pictures: re.Pattern[str] = addresses.OWN_PICTURES,
-        label: str = "正文",
-        **kwargs: Any,
-    ) -> None:
-        self.pictures = pictures
+    def __init__(self, *, label: str = "正文", **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)
 
     def to_python(self, value: Any) -> str:
-        """The body in normal form; raises ``ValidationError`` in the words of the refusal."""
+        """The body in normal form, its footnotes in order.
+
+        Raises ``ValidationError`` in the words of the refusal.
+        """
         try:
-            return clean(str(super().to_python(value) or ""), pictures=self.pictures)
+            return numbered(clean(str(super().to_python(value) or "")))
         except Refusal as refusal:
             raise ValidationError(str(refusal), code="refused") from refusal
 
