@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from mingbai.refusal import Refusal
@@ -16,6 +17,8 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", r
 SILENT = frozenset({"script", "style", "template", "noscript"})
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 SPOKEN = ("title", "alt", "content", "value", "placeholder", "aria-label", "summary", "href", "src")
+SCRIPTS = frozenset({"script", "style"})
+CELL, BLOCK = "\x1c", "\x1d"  # stand for the tags until the blanks of the source are one
 BLANKS = re.compile(r"[ \r\n\f]+")
 
 
@@ -73,19 +76,41 @@ def _walk(root: Any, page: _Page, bounds: Bounds) -> None:
     for count, (event, element) in enumerate(walk):
         if count % 4096 == 0:
             bounds.check_time()
-        if event in ("comment", "pi"):
-            page.comments.append(element.text or "")
-            _put(page, silent, element.tail)
-        elif event == "start":
-            _open(element, page, silent)
-        else:
+        if event == "start":
+            if element.tag in SILENT or element.keys():
+                _open(element, page, silent)
+            _put(page, silent, _mark(element.tag)[0], element.text)
+        elif event == "end":
             if silent and silent[-1] is element:
                 silent.pop()
-            _part(element.tag, page)
-            _put(page, silent, element.tail)
+            _put(page, silent, _mark(element.tag)[1], element.tail)
+        else:
+            page.comments.append(element.text or "")
+            _put(page, silent, "", element.tail)
+
+
+def _put(page: _Page, silent: list[Any], mark: str, text: str | None) -> None:
+    """What parts the text, then the text where it belongs."""
+    if mark:
+        page.shown.append(mark)
+    if text and silent:
+        (page.scripts if silent[-1].tag in SCRIPTS else page.unseen).append(text)
+    elif text:
+        page.shown.append(text)
+
+
+@cache
+def _mark(tag: str) -> tuple[str, str]:
+    """What parts the text before and after the element."""
+    if tag in CELLS:
+        return "", CELL
+    if tag == "tr":
+        return "", ROW
+    return ("", "") if INLINE.fullmatch(tag) else (BLOCK, BLOCK)
 
 
 def _open(element: Any, page: _Page, silent: list[Any]) -> None:
+    """What an element says in its attributes, and whether it hides."""
     attributes = element.attrib
     for key, value in attributes.items():
         if key in SPOKEN or key.startswith("data-"):
@@ -94,33 +119,11 @@ def _open(element: Any, page: _Page, silent: list[Any]) -> None:
     typed = element.tag == "input" and attributes.get("type") == "hidden"
     if element.tag in SILENT or unseen or typed:
         silent.append(element)
-    if element.tag not in CELLS and element.tag != "tr":
-        _part(element.tag, page)
-    _put(page, silent, element.text)
-
-
-def _put(page: _Page, silent: list[Any], text: str | None) -> None:
-    if not text:
-        return
-    if not silent:
-        page.shown.append(BLANKS.sub(" ", text))
-    elif silent[-1].tag in ("script", "style"):
-        page.scripts.append(text)
-    else:
-        page.unseen.append(text)
-
-
-def _part(tag: str, page: _Page) -> None:
-    if tag in CELLS:
-        page.shown.append("\t")
-    elif tag == "tr":
-        page.shown.append(ROW)
-    elif not INLINE.fullmatch(tag):
-        page.shown.append("\n")
 
 
 def tidy(text: str) -> str:
     """Blocks inside cells do not end the row; blank lines are one."""
+    text = BLANKS.sub(" ", text).replace(CELL, "\t").replace(BLOCK, "\n")
     text = re.sub(r"[ \n]*\t[ \n]*", "\t", text)
     text = re.sub(r"[ \n\t]*\x1e[ \n]*", "\n", text)
     return re.sub(r"\n[ \n]+", "\n", text).strip("\n")

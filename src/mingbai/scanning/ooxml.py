@@ -1,15 +1,17 @@
 """The XML of Office files: what is shown, deleted, hidden, and said in attributes."""
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
+from xml.parsers import expat
 
 from mingbai.refusal import Refusal
 from mingbai.scanning.bounds import Bounds
 
 SPOKEN = frozenset({"descr", "title", "string", "alt", "tooltip", "Target", "author", "initials"})
 WIDE = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+CHUNK = 64 * 1024
 REMEDY = "请用 Office 或 WPS 另存一份"
 
 
@@ -29,8 +31,7 @@ def events(content: bytes, bounds: Bounds) -> Iterator[tuple[str, ElementTree.El
 
     Raises Refusal for broken XML and for entity declarations, which could expand without end.
     """
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith(WIDE):
-        raise Refusal("文件里有实体声明或者编码不对，不打开", remedy=REMEDY)
+    _check(content)
     try:
         source = ElementTree.iterparse(io.BytesIO(content), events=("start", "end"))  # noqa: S314
         for count, (event, element) in enumerate(source):
@@ -41,6 +42,58 @@ def events(content: bytes, bounds: Bounds) -> Iterator[tuple[str, ElementTree.El
                 element.clear()
     except (ElementTree.ParseError, ValueError) as error:
         raise Refusal("Office 文件的内容已损坏", remedy=REMEDY) from error
+
+
+def walk(
+    content: bytes,
+    bounds: Bounds,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str, str], None],
+) -> None:
+    """``start(local name, attributes)`` and ``end(local name, text)``; for the largest parts.
+
+    Text beside child elements comes as the end of "".  Raises Refusal as :func:`events` does.
+    """
+    _check(content)
+    held: list[str] = []
+    names = _Names()
+
+    def on_start(name: str, attributes: dict[str, str]) -> None:
+        if held:
+            end("", "".join(held))
+            held.clear()
+        start(names[name], attributes)
+
+    def on_end(name: str) -> None:
+        text = "".join(held)
+        held.clear()
+        end(names[name], text)
+
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartElementHandler = on_start
+    parser.EndElementHandler = on_end
+    parser.CharacterDataHandler = held.append
+    try:
+        for at in range(0, len(content), CHUNK):
+            bounds.check_time()
+            parser.Parse(content[at : at + CHUNK], False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError) as error:
+        raise Refusal("Office 文件的内容已损坏", remedy=REMEDY) from error
+
+
+class _Names(dict[str, str]):
+    """Local names by the names with prefixes."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = name.rpartition(":")[2]
+        return self[name]
+
+
+def _check(content: bytes) -> None:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content or content.startswith(WIDE):
+        raise Refusal("文件里有实体声明或者编码不对，不打开", remedy=REMEDY)
 
 
 def texts(content: bytes, bounds: Bounds) -> Texts:

@@ -78,6 +78,8 @@ def _cache(content: bytes, where: str, bounds: Bounds) -> Iterator[Piece]:
 
 def plain_number(value: str) -> str:
     """3.70214199001011E+17 in full; other values as they are."""
+    if value.isdecimal():
+        return value
     mantissa, mark, exponent = value.upper().partition("E")
     if not mark or not exponent.lstrip("+").isdigit() or not 0 < int(exponent) < 25:
         return value

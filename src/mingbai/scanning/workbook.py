@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree import ElementTree
 
 from mingbai.rules.privacy import Passage
@@ -19,7 +20,8 @@ BOOK, STRINGS, RELATIONS = (
     "xl/_rels/workbook.xml.rels",
 )
 SKIPPED = frozenset({"[Content_Types].xml", "xl/styles.xml", "xl/theme/theme1.xml"})
-REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+LETTERS = re.compile("[A-Z]{1,3}")
+SHORTEST = 11
 WIDEST_GAP = 40
 NUMERIC = re.compile(r"\d{11,18}(?:\.0)?")
 
@@ -28,27 +30,75 @@ NUMERIC = re.compile(r"\d{11,18}(?:\.0)?")
 class _Sheet:
     """The text of a sheet as it grows, with the reference of each cell."""
 
-    name: str
+    strings: list[str]
     parts: list[str] = field(default_factory=list)
     length: int = 0
     starts: list[int] = field(default_factory=list)
     references: list[str] = field(default_factory=list)
     numbers: list[tuple[int, int]] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     unseen: set[str] = field(default_factory=set)
     column: int = 0
     row: int = 0
     row_hidden: bool = False
-
-    def add(self, text: str) -> None:
-        """Append text."""
-        self.parts.append(text)
-        self.length += len(text)
+    cell: dict[str, str] = field(default_factory=dict)
+    value: str = ""
 
     def place(self, at: int) -> str:
         """The cell of a character."""
         index = bisect_right(self.starts, at) - 1
         return self.references[index] if index >= 0 else ""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element of the sheet begins."""
+        if name == "c":
+            self.cell = attributes
+        elif name == "row":
+            self.column = 0
+            self.row += 1
+            self.row_hidden = attributes.get("hidden") in ("1", "true")
+        elif name == "col" and attributes.get("hidden") in ("1", "true"):
+            bounds = int(attributes.get("min", "0")), int(attributes.get("max", "0"))
+            self.hidden_columns.append(bounds)
+
+    def end(self, name: str, text: str) -> None:
+        """An element of the sheet ends."""
+        if name in ("v", "t"):
+            self.value += text
+        elif name == "c":
+            self._cell()
+            self.value = ""
+        elif name == "row":
+            self._add("\n")
+        elif text and not text.isspace():
+            self.other.append(text)
+
+    def _add(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def _cell(self) -> None:
+        """A cell at its column; a number is remembered as such (PII-03)."""
+        reference = self.cell.get("r", "")
+        column = column_number(reference.rstrip("0123456789")) or self.column + 1
+        gap = column - (self.column or 1)
+        if gap > 0:
+            self._add("\t" * min(gap, WIDEST_GAP))
+        self.column = column
+        kind = self.cell.get("t", "n")
+        text = _value(kind, self.value, self.strings).replace("\n", "\x0b").replace("\t", " ")
+        if not text:
+            return
+        self.starts.append(self.length)
+        self.references.append(reference or f"第{self.row}行第{column}列")
+        if kind == "n" and len(text) >= SHORTEST and NUMERIC.fullmatch(text):
+            self.numbers.append((self.length, self.length + len(text)))
+        self._add(text)
+        if self.row_hidden:
+            self.unseen.add("隐藏的行里有内容")
+        if self.hidden_columns and any(low <= column <= high for low, high in self.hidden_columns):
+            self.unseen.add("隐藏的列里有内容")
 
 
 def pieces(package: Package, bounds: Bounds) -> Iterator[Piece]:
@@ -84,12 +134,15 @@ def strings(package: Package, bounds: Bounds) -> list[str]:
         return []
     found: list[str] = []
     held: list[str] = []
-    for event, element, name in ooxml.events(package.read(STRINGS), bounds):
-        if event == "end" and name == "t":
-            held.append(element.text or "")
-        elif event == "end" and name == "si":
+
+    def end(name: str, text: str) -> None:
+        if name == "t":
+            held.append(text)
+        elif name == "si":
             found.append("".join(held))
-            held = []
+            held.clear()
+
+    ooxml.walk(package.read(STRINGS), bounds, lambda name, attributes: None, end)
     return found
 
 
@@ -122,56 +175,12 @@ def _listed(package: Package, bounds: Bounds) -> tuple[list[tuple[str, str, str]
 
 
 def _sheet(content: bytes, where: str, strings: list[str], bounds: Bounds) -> Iterator[Piece]:
-    sheet = _Sheet(where)
-    value: list[str] = []
-    other: list[str] = []
-    for event, element, name in ooxml.events(content, bounds):
-        if event == "start":
-            _begin(sheet, element, name)
-        elif name in ("v", "t"):
-            value.append(element.text or "")
-        elif name == "c":
-            _cell(sheet, element, "".join(value), strings)
-            value = []
-        elif name == "row":
-            sheet.add("\n")
-        elif element.text and element.text.strip():
-            other.append(element.text)
+    sheet = _Sheet(strings)
+    ooxml.walk(content, bounds, sheet.start, sheet.end)
     yield Passage(where, "".join(sheet.parts), sheet.place, tuple(sheet.numbers))
-    yield Passage(f"{where}的公式、页眉页脚和数据验证", "\n".join(other))
+    yield Passage(f"{where}的公式、页眉页脚和数据验证", "\n".join(sheet.other))
     for words in sorted(sheet.unseen):
         yield hidden(where, words)
-
-
-def _begin(sheet: _Sheet, element: ElementTree.Element, name: str) -> None:
-    if name == "row":
-        sheet.column = 0
-        sheet.row += 1
-        sheet.row_hidden = element.get("hidden") in ("1", "true")
-    elif name == "col" and element.get("hidden") in ("1", "true"):
-        sheet.hidden_columns.append((int(element.get("min", "0")), int(element.get("max", "0"))))
-
-
-def _cell(sheet: _Sheet, element: ElementTree.Element, value: str, strings: list[str]) -> None:
-    """A cell at its column; a number is remembered as such (PII-03)."""
-    reference = element.get("r", "")
-    found = REFERENCE.fullmatch(reference)
-    column = column_number(found[1]) if found else sheet.column + 1
-    sheet.add("\t" * min(max(column - max(sheet.column, 1), 0), WIDEST_GAP))
-    sheet.column = column
-    kind = element.get("t", "n")
-    text = _value(kind, value, strings).replace("\n", "\x0b").replace("\t", " ")
-    if not text:
-        return
-    sheet.starts.append(sheet.length)
-    sheet.references.append(reference or f"第{sheet.row}行第{column}列")
-    if kind == "n" and NUMERIC.fullmatch(text):
-        sheet.numbers.append((sheet.length, sheet.length + len(text)))
-    sheet.add(text)
-    if sheet.row_hidden:
-        sheet.unseen.add("隐藏的行里有内容")
-    if any(low <= column <= high for low, high in sheet.hidden_columns):
-        sheet.unseen.add("隐藏的列里有内容")
 
 
 def _value(kind: str, value: str, strings: list[str]) -> str:
@@ -180,9 +189,10 @@ def _value(kind: str, value: str, strings: list[str]) -> str:
     return parts.plain_number(value) if kind == "n" else value
 
 
+@lru_cache(maxsize=20_000)
 def column_number(letters: str) -> int:
-    """A is 1, AA is 27."""
+    """A is 1, AA is 27; 0 for what is no column."""
     number = 0
-    for letter in letters:
+    for letter in letters if LETTERS.fullmatch(letters) else "":
         number = number * 26 + ord(letter) - 64
     return number
