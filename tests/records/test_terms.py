@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from mingbai.records import terms
+from mingbai.records import kinds, terms
 from mingbai.records.content import Document
+from mingbai.rules import publicity
 
 MONDAY = date(2026, 1, 5)
 
@@ -32,3 +33,8 @@ def test_the_last_day_for_what_was_formed_on_a_monday(kind: str, last_day: date 
 def test_what_stays_closed_has_no_clock() -> None:
     paper = Document(openness="on_request", formed_on=MONDAY)
     assert terms.due_on("information", paper) is None
+
+
+@pytest.mark.parametrize("kind", kinds.documents(), ids=lambda kind: kind.label)
+def test_a_new_draft_begins_with_a_period_that_the_list_has(kind: kinds.Kind) -> None:
+    assert publicity.named(publicity.Heading.TERM, terms.usual(kind.id)).name

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from mingbai.accounts import rights
 from mingbai.accounts.models import Post
 from mingbai.prose.word import imported
-from mingbai.records import actions, kinds, permissions
+from mingbai.records import actions, kinds, permissions, terms
 from mingbai.records.content import Document, document
 from mingbai.records.desk import work_draft, work_files, work_pictures, work_reach
 from mingbai.records.desk.record_forms import CreateForm, WordForm
@@ -40,11 +40,12 @@ def create(request: HttpRequest) -> HttpResponse:
         by = rights.acting_post(user, organ, roles=permissions.WRITERS, today=today)
         if by is None:
             raise Http404
+        kind_id = form.cleaned_data["kind"]
         made = actions.create(
             organ=organ,
-            kind=form.cleaned_data["kind"],
+            kind=kind_id,
             title=form.cleaned_data["title"],
-            content=Document().as_content(),
+            content=Document(term=terms.usual(kind_id), source=organ.name).as_content(),
             by=by,
             at=timezone.now(),
         )
