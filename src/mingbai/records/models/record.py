@@ -18,7 +18,6 @@ from mingbai.organs.models import Organ
 from mingbai.records.stages import Stage
 from mingbai.rules.validity import Validity
 
-
 # 公开的只能是本件有公开记录的最后一稿，而且这一稿没有撤下
 _PUBLISHED = """EXISTS (SELECT 1 FROM records_version v
 JOIN records_publication p ON p.version_id = v.id
@@ -54,7 +53,12 @@ class Record(models.Model):
     title = models.CharField("标题", max_length=300)
     stage = models.CharField("环节", max_length=12, default=Stage.DRAFT)
     officer = models.ForeignKey(
-        Post, verbose_name="经办人", null=True, on_delete=models.PROTECT, related_name="+"
+        Post,
+        verbose_name="经办人",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     changed_at = models.DateTimeField("最近变动", default=timezone.now)
     # 供列表筛选的元数据（索引号至公开时限各项）；完整内容在各稿之中
@@ -77,8 +81,14 @@ class Record(models.Model):
     openness = models.CharField("公开属性", max_length=12, blank=True)
     due_on = models.DateField("公开期限", null=True)
     # 公开
+    # 不设单列索引：SQLite 会用它去找没有公开的，再全部排序
     public_version = models.ForeignKey(
-        "Version", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+        "Version",
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
     )
     first_public_at = models.DateTimeField("首次公开", null=True, editable=False)
     listed_at = models.DateTimeField("列表日期", null=True, editable=False)
@@ -112,11 +122,22 @@ class Record(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["-changed_at", "id"], name="record_by_change"),
+            # 工作台的列表：都按变动先后；带上标题、文号的，找字时不必再取整行
+            models.Index(
+                fields=["-changed_at", "id", "organ", "title", "doc_no"], name="record_by_change"
+            ),
             models.Index(fields=["organ", "-changed_at", "id"], name="record_of_organ"),
-            models.Index(fields=["organ", "stage", "-changed_at"], name="record_of_stage"),
+            models.Index(fields=["organ", "stage", "-changed_at", "id"], name="record_of_stage"),
+            models.Index(fields=["stage", "-changed_at", "id"], name="record_in_stage"),
+            models.Index(fields=["kind", "-changed_at", "id"], name="record_of_kind"),
+            models.Index(fields=["item", "-changed_at", "id"], name="record_of_item"),
             models.Index(fields=["column", "-changed_at", "id"], name="record_of_column"),
             models.Index(fields=["officer", "-changed_at", "id"], name="record_of_officer"),
+            models.Index(
+                fields=["-changed_at", "id", "organ", "due_on", "openness", "stage"],
+                name="record_not_public",
+                condition=Q(public_version__isnull=True),
+            ),
             models.Index(
                 fields=["column", "-listed_at", "id"],
                 name="record_public_of_column",

@@ -20,7 +20,7 @@ from mingbai.records.queries.narrowing import Filters, Reach, unworded, worded
 
 PAGE = 50
 # 题名里的字没有索引：一次最多看这么多件，没有看完的，从那里再往前查
-LOOKED_AT = 40_000
+LOOKED_AT = 25_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ORDER, BACKWARDS = ("-changed_at", "id"), ("changed_at", "-id")
 SHOWN = (

@@ -117,9 +117,11 @@ class _Unindexed(Func):
 def _reached(reach: Reach, code: str) -> QuerySet[Record]:
     """The records of these organs, or of the one with that code if it is among them."""
     inside = [key for key, each, _ in reach.known if not code or each == code]
-    if len(inside) > 1:
-        return _among(Record.objects.all(), "organ_id", reach.organs.order_by().values("pk"))
-    return Record.objects.filter(organ=inside[0]) if inside else Record.objects.none()
+    if len(inside) < 2:
+        return Record.objects.filter(organ=inside[0]) if inside else Record.objects.none()
+    if len(inside) == Organ.objects.count():
+        return Record.objects.all()
+    return _among(Record.objects.all(), "organ_id", reach.organs.order_by().values("pk"))
 
 
 def _by(records: QuerySet[Record], posts: QuerySet[Post]) -> QuerySet[Record]:
