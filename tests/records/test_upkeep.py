@@ -44,7 +44,7 @@ def test_what_was_set_for_a_time_becomes_public_with_the_tick(bureau: Organ, cap
     assert "没有到时间的" in capsys.readouterr().out
     Record.objects.update(publish_at=now - timedelta(minutes=1))
     main(["tick", "--scheduled"])
-    assert capsys.readouterr().out == "定时公开：公开 1 件\n"
+    assert capsys.readouterr().out == "定时公开：公开 1 件\n公示期满：没有期满的\n"
 
 
 def test_a_missing_file_comes_back_and_a_stray_folder_goes(bureau: Organ) -> None:

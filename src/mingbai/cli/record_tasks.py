@@ -15,6 +15,15 @@ def scheduled(at: datetime) -> str:
     return "，".join(words) or "没有到时间的"
 
 
+def expired(at: datetime) -> str:
+    """Take down what was public for a period that is over (PII-10)."""
+    from mingbai.audit.actors import TICK
+    from mingbai.records import actions
+
+    done = actions.take_down_expired(by=TICK, at=at)
+    return f"撤下 {done} 件" if done else "没有期满的"
+
+
 def folders(at: datetime) -> str:
     """Make the public folders agree with what is public (invariant 4).
 

@@ -11,6 +11,7 @@ from mingbai.cli import platform, record_tasks
 FAILED = 1
 MESSAGES = "待发通知"
 SCHEDULED = "定时公开"
+EXPIRED = "公示期满"
 AT_ONCE = 500  # messages of one round
 
 
@@ -18,7 +19,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options of the command."""
     parser.add_argument("--messages", action="store_true", help="只发待发的通知，可以每分钟一次")
     parser.add_argument(
-        "--scheduled", action="store_true", help="只公开已到时间的信息，可以每分钟一次"
+        "--scheduled",
+        action="store_true",
+        help="只公开已到时间的、撤下公示期满的信息，可以每分钟一次",
     )
     parser.set_defaults(run=run)
 
@@ -30,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
 
     code = 0
     quick = {MESSAGES: messages} if arguments.messages else {}
-    quick |= {SCHEDULED: record_tasks.scheduled} if arguments.scheduled else {}
+    if arguments.scheduled:
+        quick |= {SCHEDULED: record_tasks.scheduled, EXPIRED: record_tasks.expired}
     tasks = quick or _tasks()
     for label, task in tasks.items():
         try:
@@ -45,6 +49,7 @@ def _tasks() -> dict[str, Callable[[datetime], str]]:
     """In this order: the checkpoint comes last and covers what the others did."""
     return {
         SCHEDULED: record_tasks.scheduled,
+        EXPIRED: record_tasks.expired,
         "公开目录": record_tasks.folders,
         "公开期限": record_tasks.periods,
         "政策解读": record_tasks.interpretations,

@@ -9,6 +9,7 @@ from typing import Any
 
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
+from mingbai.audit.actors import TICK
 from mingbai.demo.moments import moment
 from mingbai.demo.officers import Staff
 from mingbai.demo.source import DATA
@@ -58,6 +59,7 @@ def publish_all(
         found[key] = _take(press, row)
     for key, row in rows().items():
         _join(press, row, found[key], found)
+    actions.take_down_expired(by=TICK, at=press.before(0, 1))
     return found
 
 
@@ -199,7 +201,11 @@ def _content(press: Press, row: Mapping[str, Any]) -> dict[str, Any]:
     content |= {name: row[name] for name in ("theme", "genre", "item", "column") if name in row}
     if "register" in row:
         content["register_no"] = _filled(row["register"], press, row)
-    for name, key in (("effective_on", "effective"), ("expires_on", "expires")):
+    for name, key in (
+        ("effective_on", "effective"),
+        ("expires_on", "expires"),
+        ("public_until", "until"),
+    ):
         if key in row:
             content[name] = day(row[key])
     return content | {"formed_on": day(row["formed"]), "editor": press.post(row["organ"]).user.name}

@@ -27,6 +27,7 @@ LABELS = {
     "stated_on": "发布日期",
     "effective_on": "施行日期",
     "expires_on": "失效日期",
+    "public_until": "公示期至",
     "register_no": "统一登记号",
     "openness": "公开属性",
     "openness_ground": "不主动公开的依据",
@@ -123,10 +124,12 @@ def names(paper: Document) -> Iterator[Problem]:
 
 
 def ahead(paper: Document, today: date) -> Iterator[Problem]:
-    """No information was formed or published on a day that has not come."""
+    """What was formed or published on a day to come, or is public until a day gone by."""
     for name in ("formed_on", "stated_on"):
         if (day := getattr(paper, name)) and day > today:
             yield Problem(name, "不得晚于今天")
+    if paper.public_until and paper.public_until < today:
+        yield Problem("public_until", "公示期已满，确需公示的请改期限")
 
 
 def _dates(paper: Document, today: date) -> Iterator[Problem]:
@@ -136,6 +139,8 @@ def _dates(paper: Document, today: date) -> Iterator[Problem]:
         yield Problem("stated_on", "不得早于成文日期")
     if paper.effective_on and paper.expires_on and paper.expires_on <= paper.effective_on:
         yield Problem("expires_on", "须晚于施行日期")
+    if formed and paper.public_until and paper.public_until < formed:
+        yield Problem("public_until", "不得早于成文日期")
     if formed and paper.effective_on and paper.effective_on < formed:
         yield Problem("effective_on", "不得早于成文日期")
 

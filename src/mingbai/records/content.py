@@ -50,7 +50,8 @@ class Document:
     """The text and the metadata of a document; empty where it has none.
 
     ``issuers`` are the names of joint issuers, the lead first; ``change_reason`` and
-    ``change_note`` tell the public why a published text was replaced.
+    ``change_note`` tell the public why a published text was replaced.  ``public_until`` is the
+    last day of a publicity period (公示): the day after, the system takes the record down.
     """
 
     summary: str = ""
@@ -65,6 +66,7 @@ class Document:
     stated_on: date | None = None
     effective_on: date | None = None
     expires_on: date | None = None
+    public_until: date | None = None
     register_no: str = ""
     openness: str = OPEN
     openness_ground: str = ""
@@ -95,7 +97,7 @@ class Document:
         return tuple(each for each in self.files if each.use == PICTURE)
 
 
-DATES = ("formed_on", "stated_on", "effective_on", "expires_on")
+DATES = ("formed_on", "stated_on", "effective_on", "expires_on", "public_until")
 _NAMES = frozenset(each.name for each in fields(Document))
 
 

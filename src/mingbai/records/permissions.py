@@ -78,7 +78,7 @@ def check_can_confirm(post: Post, withdrawal: Withdrawal) -> None:
     """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the person who asked."""
     if post.role not in CONFIRMERS or not post.covers(withdrawal.record.organ):
         raise PermissionDenied
-    if withdrawal.asked_by.user_id == post.user_id:
+    if withdrawal.asked_by is not None and withdrawal.asked_by.user_id == post.user_id:
         raise Refusal("提出撤下的人不得自己确认", article=ARTICLE, remedy="请由他人确认")
 
 

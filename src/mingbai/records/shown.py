@@ -16,6 +16,7 @@ COLUMNS = [
     "effective_on",
     "expires_on",
     "stated_on",
+    "public_until",
     "openness",
     "due_on",
 ]
@@ -30,6 +31,7 @@ def show(record: Record, title: str, document: Document) -> None:
     record.doc_no, record.openness = document.doc_no, document.openness
     record.formed_on, record.stated_on = document.formed_on, document.stated_on
     record.effective_on, record.expires_on = document.effective_on, document.expires_on
+    record.public_until = document.public_until
     record.due_on = terms.due_on(record.kind, document)
 
 

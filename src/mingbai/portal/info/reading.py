@@ -172,6 +172,8 @@ def _head(
         yield Fact("施行日期", short_date(paper.effective_on))
     if paper.expires_on:
         yield Fact("失效日期", short_date(paper.expires_on))
+    if paper.public_until:
+        yield Fact("公示期至", f"{short_date(paper.public_until)}，期满撤下")
     if paper.register_no:
         yield Fact("统一登记号", paper.register_no)
 

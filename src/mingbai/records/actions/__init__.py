@@ -15,6 +15,7 @@ from mingbai.records.actions.drafting import (
     save,
     submit,
 )
+from mingbai.records.actions.expiring import take_down_expired
 from mingbai.records.actions.importing import begin_batch, read_rows
 from mingbai.records.actions.linking import change_validity, relate, unrelate
 from mingbai.records.actions.migrating import carry_on, publish_batch, review_batch
@@ -63,6 +64,7 @@ __all__ = [
     "save",
     "schedule",
     "submit",
+    "take_down_expired",
     "unrelate",
     "unschedule",
     "waive_step",

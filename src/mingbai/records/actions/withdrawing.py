@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
+from mingbai.audit.actors import Acting
 from mingbai.audit.canonical import digest
 from mingbai.records import kinds, permissions, placing, privacy
 from mingbai.records.actions.locking import locked
@@ -50,7 +51,7 @@ def ask_withdrawal(
     )
     _event("record.withdrawal_asked", made, by=by, at=at)
     if row["urgent"]:
-        _take_down(record, made, by=by, at=at)
+        take_down(record, made, by=by, at=at)
         placing.clear(record)
     return made
 
@@ -69,7 +70,7 @@ def confirm(withdrawal_id: int, *, by: Post, at: datetime) -> Withdrawal:
     withdrawal.save()
     _event("record.withdrawal_confirmed", withdrawal, by=by, at=at)
     if waited:
-        _take_down(record, withdrawal, by=by, at=at)
+        take_down(record, withdrawal, by=by, at=at)
         placing.clear(record)
     return withdrawal
 
@@ -97,10 +98,11 @@ def _undecided(withdrawal_id: int, *, by: Post, at: datetime) -> Withdrawal:
     return fresh
 
 
-def _take_down(record: Record, withdrawal: Withdrawal, *, by: Post, at: datetime) -> None:
-    """Off the page.  The caller unlinks the files as its last act, before the commit (invariant 4):
+def take_down(record: Record, withdrawal: Withdrawal, *, by: Acting, at: datetime) -> None:
+    """Off the page, inside an action that holds the lock.
 
-    nothing can fail after it that would leave the record public without its files.
+    The caller unlinks the files as its last act, before the commit (invariant 4): nothing can fail
+    after it that would leave the record public without its files.
     """
     record.stage = LIFECYCLE.after(Stage(record.stage), Move.WITHDRAW)
     record.public_version = None
@@ -110,7 +112,7 @@ def _take_down(record: Record, withdrawal: Withdrawal, *, by: Post, at: datetime
     _event("record.withdrawn", withdrawal, by=by, at=at)
 
 
-def _event(verb: str, withdrawal: Withdrawal, *, by: Post, at: datetime) -> None:
+def _event(verb: str, withdrawal: Withdrawal, *, by: Acting, at: datetime) -> None:
     record = withdrawal.record
     record_event(
         verb,

@@ -18,7 +18,13 @@ from mingbai.rules import publicity
 from mingbai.rules.publicity import Level
 
 ALL = ("", "全部")
-PUBLIC = [ALL, ("yes", "已公开"), ("no", "未公开"), ("overdue", "逾期未公开")]
+PUBLIC = [
+    ALL,
+    ("yes", "已公开"),
+    ("no", "未公开"),
+    ("overdue", "逾期未公开"),
+    ("ending", "公示期将满"),
+]
 DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("discard", "作废")]
 MOST = 200
 FURTHER = ("column", "kind", "item", "officer", "since", "until", "mine")

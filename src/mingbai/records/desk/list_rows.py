@@ -42,6 +42,7 @@ class Row:
     kind: str
     stage: Pill
     due: Pill | None
+    due_on: date | None
     address: str
     standing: Pill | None = None
 
@@ -53,7 +54,8 @@ def row(record: Record, today: date) -> Row:
         record,
         kinds.kind(record.kind).label,
         Pill(stage.label, TONES.get(stage, "plain")),
-        due(record, today),
+        ending(record, today) or due(record, today),
+        record.public_until if record.is_public else record.due_on,
         address(record),
         standing(record),
     )
@@ -65,6 +67,16 @@ def standing(record: Record) -> Pill | None:
     if state is None or not state.mark:
         return None
     return Pill(state.mark, "amber" if state.binds else "danger")
+
+
+def ending(record: Record, today: date) -> Pill | None:
+    """Until when a publicity period runs; the day after, the system takes the record down."""
+    if record.public_until is None or not record.is_public:
+        return None
+    left = (record.public_until - today).days
+    if left < 0:
+        return Pill("公示期满", "danger")
+    return Pill(f"公示剩 {left} 天" if left else "公示末日", "amber" if left <= SOON else "plain")
 
 
 def due(record: Record, today: date) -> Pill | None:

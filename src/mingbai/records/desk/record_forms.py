@@ -85,6 +85,11 @@ class DraftForm(forms.Form):
     stated_on = DayField(
         label=LABELS["stated_on"], required=False, help_text="文件自己标注的日期；不是公开的时间。"
     )
+    public_until = DayField(
+        label=LABELS["public_until"],
+        required=False,
+        help_text="公示的最后一天，次日起系统自动撤下。列有个人姓名的应当填写。",
+    )
     term = chosen("term")
     audience = chosen("audience")
     channels = forms.MultipleChoiceField(

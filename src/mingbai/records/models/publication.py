@@ -33,7 +33,8 @@ class Withdrawal(models.Model):
     """That a record leaves the public: one asks with a typed reason, another confirms (SEC-12).
 
     What cannot wait (a leak) takes effect when it is asked and is confirmed afterwards.  ``note``
-    is what the public reads at the record's address.
+    is what the public reads at the record's address.  At the end of a publicity period nobody asks
+    and nobody confirms: the reviewed text itself said until when it would be public.
     """
 
     record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="withdrawals")
@@ -41,7 +42,7 @@ class Withdrawal(models.Model):
     reason = models.CharField("理由", max_length=20)
     note = models.CharField("公开说明", max_length=300)
     opinion = models.TextField("内部说明", blank=True)
-    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     effective_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
@@ -54,7 +55,13 @@ class Withdrawal(models.Model):
             models.CheckConstraint(
                 name="withdrawal_decided_by_someone_at_a_time",
                 condition=Q(decided_by=None, decided_at=None, refused=False)
-                | Q(decided_by__isnull=False, decided_at__isnull=False),
+                | Q(decided_by__isnull=False, decided_at__isnull=False)
+                | Q(asked_by=None, decided_by=None, refused=False),
+            ),
+            models.CheckConstraint(
+                name="withdrawal_asked_by_someone_or_the_period_over",
+                condition=Q(asked_by__isnull=False)
+                | Q(reason="expired", effective_at__isnull=False, decided_at__isnull=False),
             ),
             models.CheckConstraint(
                 name="withdrawal_by_two_people",

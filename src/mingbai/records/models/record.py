@@ -78,6 +78,7 @@ class Record(models.Model):
     effective_on = models.DateField("施行日期", null=True)
     expires_on = models.DateField("失效日期", null=True)
     stated_on = models.DateField("标注的发布日期", null=True)
+    public_until = models.DateField("公示期至", null=True)
     openness = models.CharField("公开属性", max_length=12, blank=True)
     due_on = models.DateField("公开期限", null=True)
     # 公开
@@ -157,6 +158,11 @@ class Record(models.Model):
                 fields=["organ", "item", "-listed_at", "id"],
                 name="record_public_of_item",
                 condition=Q(public_version__isnull=False),
+            ),
+            models.Index(
+                fields=["public_until"],
+                name="record_public_for_a_time",
+                condition=Q(public_version__isnull=False, public_until__isnull=False),
             ),
             models.Index(
                 fields=["publish_at"],

@@ -16,7 +16,7 @@ from mingbai.rules import classification, publicity
 
 HEADS = (
     *("索引号", "标题", "机关", "种类", "栏目", "公开事项", "主题分类", "体裁", "文号"),
-    *("成文日期", "施行日期", "失效日期", "标注的发布日期", "公开属性", "公开期限"),
+    *("成文日期", "施行日期", "失效日期", "标注的发布日期", "公示期至", "公开属性", "公开期限"),
     *("环节", "现在是否公开", "首次公开", "列表日期", "定时公开", "迁移"),
     *("经办人", "最近变动", "编号"),
 )
@@ -46,6 +46,7 @@ def _row(record: Record) -> list[Value]:
         record.effective_on,
         record.expires_on,
         record.stated_on,
+        record.public_until,
         _named(
             record.openness, lambda code: publicity.named(publicity.Heading.OPENNESS, code).name
         ),

@@ -25,7 +25,14 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ORDER, BACKWARDS = ("-changed_at", "id"), ("changed_at", "-id")
 SHOWN = (
     *("title", "doc_no", "kind", "stage", "changed_at", "public_version_id", "openness", "due_on"),
-    *("effective_on", "expires_on", "organ__short_name", "column__name", "officer__user__name"),
+    *(
+        "public_until",
+        "effective_on",
+        "expires_on",
+        "organ__short_name",
+        "column__name",
+        "officer__user__name",
+    ),
 )
 
 

@@ -23,14 +23,16 @@ from mingbai.records.permissions import READERS
 # 符合的信息不超过这么多件时，取出再排序；更多时按变动时间逐件看过去
 FEW = 2000
 PEOPLE = 500
+SOON = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class Filters:
     """What the list is narrowed to; empty values do not narrow.
 
-    ``public`` is yes, no, or overdue (not public after the last day, 第二十六条); ``since`` and
-    ``until`` are days of the last change; ``mine`` the person's own; ``officer`` a name.
+    ``public`` is yes, no, overdue (not public after the last day, 第二十六条), or ending (a
+    publicity period with at most ``SOON`` left, PII-10); ``since`` and ``until`` are days of the
+    last change; ``mine`` the person's own; ``officer`` a name.
     """
 
     organ: str = ""
@@ -144,8 +146,12 @@ def _among(records: QuerySet[Record], column: str, keys: Any) -> QuerySet[Record
 
 
 def _public(state: str, today: date) -> Q:
-    """已公开, 未公开, or 逾期未公开 (by what must be public of itself)."""
+    """已公开, 未公开, 逾期未公开 (by what must be public of itself), or 公示期将满."""
     closed = Q(public_version__isnull=True)
+    if state == "ending":
+        # 正在公示的总是少数：先取出来，就不必把整个列表看一遍
+        ending = Record.objects.filter(~closed, public_until__lte=today + SOON)
+        return Q(pk__in=list(ending.order_by("public_until").values_list("pk", flat=True)[:FEW]))
     return {
         "yes": Q(public_version__isnull=False),
         "no": closed,
