@@ -17,6 +17,8 @@ from openpyxl import load_workbook
 
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
+from mingbai.audit.actors import COMMAND
+from mingbai.organs import actions as organs
 from mingbai.organs.models import Organ
 from mingbai.records import actions
 from mingbai.records.models import Conclusion, Record, SavedView, Version
@@ -349,3 +351,26 @@ def test_due_words_count_the_days(client: Client, staff: Staff) -> None:
     )
     text = page(signed_in(client, staff[Role.OFFICER]), "records:list", public="overdue")
     assert "逾期" in text
+
+
+def test_many_are_moved_each_with_its_result(client: Client, staff: Staff) -> None:
+    by = staff[Role.OFFICER]
+    site = organs.open_site("here.test", name="本站", root=by.organ, by=COMMAND, at=NOON)
+    column = factories.column(site, "policy", name="政策")
+    one, fixed = drafted(staff, "草稿"), made(staff, "年报").record
+    other = factories.drafted(factories.organ(), title="别处的")
+    sent = {"rows": [one.pk, fixed.pk, other.pk], "do": "move"}
+    signed_in(client, by)
+    asked = client.post(reverse("records:many"), sent).content.decode()
+    assert f'<option value="{column.pk}">政策</option>' in asked
+    assert "请选择换到哪个栏目" not in asked
+    empty = client.post(reverse("records:many"), sent | {"confirmed": "yes"}).content.decode()
+    assert "请选择换到哪个栏目" in empty
+    answer = client.post(reverse("records:many"), sent | {"confirmed": "yes", "column": column.pk})
+    text = answer.content.decode()
+    assert "换栏目：共 3 件，办理 1 件，没有办理 2 件" in text
+    assert "由系统生成" in text
+    assert "没有这一件，或者您看不到它" in text
+    one.refresh_from_db()
+    other.refresh_from_db()
+    assert (one.column, other.column) == (column, None)

@@ -19,6 +19,7 @@ from mingbai.records.actions.expiring import take_down_expired
 from mingbai.records.actions.importing import begin_batch, read_rows
 from mingbai.records.actions.linking import change_validity, relate, unrelate
 from mingbai.records.actions.migrating import carry_on, publish_batch, review_batch
+from mingbai.records.actions.moving import move_to_column
 from mingbai.records.actions.obliging import lift, oblige
 from mingbai.records.actions.publishing import publish, publish_due, schedule, unschedule
 from mingbai.records.actions.redating import redate
@@ -48,6 +49,7 @@ __all__ = [
     "drop_batch",
     "leave_out",
     "lift",
+    "move_to_column",
     "oblige",
     "plant",
     "publish",

@@ -174,7 +174,7 @@ def discard(record_id: UUID, *, by: Post, at: datetime) -> Record:
     record = locked(record_id, Move.DISCARD, may=permissions.check_can_draft, by=by, at=at)
     if record.first_public_at is not None:
         raise Refusal("公开过的信息不能作废", remedy="可以放弃更正，或者办理撤下")
-    _check_document(record)
+    check_document(record)
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), Move.DISCARD), at
     record.save(update_fields=["stage", "changed_at"])
     record_event("record.discarded", record, chain=record.organ.code, by=by, at=at)
@@ -184,7 +184,7 @@ def discard(record_id: UUID, *, by: Post, at: datetime) -> Record:
 def _step_back(record_id: UUID, move: Move, verb: str, *, by: Post, at: datetime) -> Record:
     """To a draft again: what was taken back with its own text, a correction with the public one."""
     record = locked(record_id, move, may=permissions.check_can_draft, by=by, at=at)
-    _check_document(record)
+    check_document(record)
     last = fixing.reopen(record, correcting=move is Move.CORRECT, by=by, at=at)
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move), at
     record.officer = by
@@ -193,7 +193,7 @@ def _step_back(record_id: UUID, move: Move, verb: str, *, by: Post, at: datetime
     return record
 
 
-def _check_document(record: Record) -> None:
+def check_document(record: Record) -> None:
     """Raises ``Refusal`` for what another app makes and hands in."""
     if not kinds.kind(record.kind).is_document:
         raise Refusal(

@@ -1,5 +1,6 @@
 """The filters of the list, the name of a saved view, and what is to be done with chosen rows."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ PUBLIC = [
     ("overdue", "逾期未公开"),
     ("ending", "公示期将满"),
 ]
-DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("discard", "作废")]
+DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("move", "换栏目"), ("discard", "作废")]
 MOST = 200
 FURTHER = ("column", "kind", "item", "officer", "since", "until", "mine")
 _DAYS = [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2200, 1, 1))]
@@ -126,6 +127,14 @@ class ManyForm(forms.Form):
     """What is to be done with the chosen rows."""
 
     do = forms.ChoiceField(label="办理", choices=DOINGS)
+    column = forms.TypedChoiceField(
+        label="换到栏目",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="换栏目的须选择。只换草稿；已送审、已公开的，栏目是审查过的内容。",
+        widget=QuickSelect,
+    )
     publish_at = forms.DateTimeField(
         label="公开时间",
         required=False,
@@ -135,9 +144,21 @@ class ManyForm(forms.Form):
         error_messages={"invalid": "这不是时间。请写成 2026-11-02 09:00。"},
     )
 
+    def __init__(self, *args: Any, columns: Sequence[tuple[int, str]] = (), **options: Any) -> None:
+        """Which column is asked on the second page: the list need not hold them all."""
+        super().__init__(*args, **options)
+        if self.data.get("do") != "move":
+            del self.fields["column"]
+            return
+        fields: dict[str, Any] = self.fields
+        fields["column"].choices = [("", "请选择"), *columns]
+        del self.fields["publish_at"]
+
     def clean(self) -> dict[str, Any]:
-        """A set time needs a time."""
+        """A set time needs a time, a move a column."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if "confirmed" in self.data and data.get("do") == "move" and not data.get("column"):
+            self.add_error("column", "请选择换到哪个栏目。")
         missing = data.get("do") == "schedule" and not data.get("publish_at")
         if missing and "publish_at" not in self.errors:
             self.add_error("publish_at", "请填写公开时间。")

@@ -25,6 +25,7 @@ from mingbai.records.desk.list_rows import address
 from mingbai.records.desk.list_views import may_write, person
 from mingbai.records.models import Record
 from mingbai.records.queries import listing
+from mingbai.records.queries.columns import to_move_to
 from mingbai.refusal import Refusal
 
 Act = Callable[[Record, Post, datetime], Any]
@@ -49,7 +50,10 @@ def many(request: HttpRequest) -> HttpResponse:
     user = person(request)
     if not may_write(user):
         raise Http404
-    form, chosen = ManyForm(request.POST), _chosen(request.POST)
+    chosen, today = _chosen(request.POST), timezone.localdate()
+    moves = request.POST.get("do") == "move"
+    organs = permissions.readable_organs(user, today=today)
+    form = ManyForm(request.POST, columns=to_move_to(organs) if moves else ())
     context: dict[str, Any] = {
         "form": form,
         "query": kept_query(QueryDict(request.POST.get("query", "")[:2000])).urlencode(),
@@ -61,7 +65,7 @@ def many(request: HttpRequest) -> HttpResponse:
         context["refused"] = len(results) - context["done"]
         context["doing"] = dict(DOINGS)[form.cleaned_data["do"]]
     else:
-        seen = listing.of_keys(user, chosen[:MOST], today=timezone.localdate())
+        seen = listing.of_keys(user, chosen[:MOST], today=today)
         context |= {"chosen": list(seen.values()), "too_many": len(chosen) > MOST}
     return render(request, "records/list_many.html", context)
 
@@ -123,8 +127,12 @@ def _act(data: Mapping[str, Any]) -> Act:
     def schedule(record: Record, by: Post, at: datetime) -> None:
         actions.schedule(record.pk, publish_at=data["publish_at"], by=by, at=at)
 
+    def move(record: Record, by: Post, at: datetime) -> None:
+        actions.move_to_column(record.pk, data["column"], by=by, at=at)
+
     def discard(record: Record, by: Post, at: datetime) -> None:
         actions.discard(record.pk, by=by, at=at)
 
-    acts: dict[str, Act] = {"publish": publish, "schedule": schedule, "discard": discard}
+    acts: dict[str, Act] = {"publish": publish, "schedule": schedule}
+    acts |= {"move": move, "discard": discard}
     return acts[data["do"]]

@@ -107,6 +107,13 @@ def columns_of(sites: Iterable[Site]) -> QuerySet[Column]:
     return Column.objects.filter(site__in=list(sites)).select_related("site__root", "organ")
 
 
+def to_move_to(organs: QuerySet[Organ]) -> list[tuple[int, str]]:
+    """The open columns of the sites that show these organs, each under the column above it."""
+    rows = Column.objects.filter(site__in=sites_showing(organs), closed_on=None)
+    rows = rows.exclude(kind=Column.Kind.GROUP).select_related("parent")
+    return [(row.pk, f"{row.parent.name} / {row.name}" if row.parent else row.name) for row in rows]
+
+
 def day(at: datetime | None) -> date | None:
     """The day of an instant in Shanghai."""
     return timezone.localdate(at) if at else None
