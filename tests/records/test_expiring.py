@@ -15,7 +15,7 @@ from mingbai.records import actions, gate, placing
 from mingbai.records.desk.list_rows import row
 from mingbai.records.models import Record, Withdrawal
 from mingbai.records.queries import listing, waiting
-from mingbai.records.queries.listing import Filters
+from mingbai.records.queries.narrowing import Filters, reach
 from mingbai.records.stages import Stage
 from mingbai.refusal import Refusal
 from tests import factories
@@ -148,7 +148,7 @@ def test_officers_see_it_coming(house: House, left: int, words: str, tone: str) 
 
 
 def found(house: House, today: Any, public: str) -> tuple[Record, ...]:
-    return listing.listed(house.officer.user, today, Filters(public=public)).rows
+    return listing.listed(reach(house.officer.user, today), Filters(public=public)).rows
 
 
 def test_the_tick_does_it(house: House, capsys: Any) -> None:

@@ -8,7 +8,7 @@ import pytest
 from mingbai.records import actions
 from mingbai.records.models import Record
 from mingbai.records.queries import listing, standing
-from mingbai.records.queries.listing import Filters
+from mingbai.records.queries.narrowing import Filters, reach
 from tests import factories
 from tests.factories import NOON
 from tests.records.house import House
@@ -75,6 +75,6 @@ def test_one_statement_for_all_rows(house: House, django_assert_num_queries: Any
 def test_the_officers_list_brings_the_mark(house: House) -> None:
     record = house.submitted(kind="document").record
     change(record, house, "amended", "2021-01-01")
-    (row,) = listing.listed(house.officer.user, TODAY, Filters()).rows
+    (row,) = listing.listed(reach(house.officer.user, TODAY), Filters()).rows
     assert row.standing
     assert row.standing.state.mark == "已修改"
