@@ -171,6 +171,8 @@ def columns() -> dict[str, Row]:
         "matrix": Row(GAP_READERS),
         "matrix_file": Row(GAP_READERS, also=["csv"]),
         "findings": Row(GAP_READERS | {Role.SECRECY}),
+        "steps": Row(RECORD_READERS),
+        "step_waive": Row(NOBODY, also=[1], method="post"),
         "obligation": Row(GAP_READERS, organ, ["a20_07_budget"]),
     }
     return {f"records:{name}": row for name, row in rows.items()}
@@ -331,8 +333,11 @@ PUBLIC: dict[str, tuple[list[Any], int]] = {
     "info:organ": (["bureau"], 200),
     "info:catalogue": (["bureau"], 200),
     "info:catalogue_file": (["bureau", "csv"], 200),
+    "info:organ_rss": (["bureau"], 200),
+    "info:fields": ([], 200),
     # 没有公开过的，不论是否在拟，一律不存在
     "info:record": (["119900000000000275", "2020-00001"], 404),
+    "info:data": (["119900000000000275", "2020-00001", "json"], 404),
     "info:file": (["119900000000000275", "2020-00001", "a.pdf"], 404),
     "apply:choose": ([], 200),
     "apply:suggest": ([], 405),
