@@ -15,6 +15,7 @@ from mingbai.records.models import Override, Record, Version, Withdrawal
 from mingbai.refusal import Refusal
 
 ARTICLE = "《政府信息公开条例》第十七条"
+SUCCESSION = "《行政诉讼法》第二十六条第六款"
 READERS = LEDGER_READERS | {Role.LEGAL}
 WRITERS = REPORT_WRITERS
 # 公开这一动作由经办或政务公开科完成；审过的人不必再按一次。
@@ -29,6 +30,8 @@ MINDERS = frozenset({Role.OFFICER, Role.HEAD, Role.OFFICE})
 OVERSEERS = MINDERS | {Role.AUDITOR}
 # 复查发现，可以提出撤下的人都看得到
 FINDERS = OVERSEERS | WITHDRAWERS
+# 增加、取消机关的审查环节
+STEP_SETTERS = frozenset({Role.OFFICE, Role.HEAD})
 REVIEWERS = frozenset(Role(row["role"]) for row in data("steps").values())
 
 
@@ -39,21 +42,37 @@ def check_held(post: Post, at: datetime) -> None:
         raise PermissionDenied
 
 
+def on_duty(post: Post, at: datetime) -> bool:
+    """Whether the post is held and its holder may sign in: what was set goes on in his name."""
+    held = Post.objects.held(timezone.localdate(at))
+    return held.filter(pk=post.pk, user__is_active=True).exists()
+
+
+def _check_not_ended(post: Post, organ: Organ) -> None:
+    """Raises ``Refusal`` at an organ that was merged: another continues its duties (承继)."""
+    if organ.active_to is not None and post.organ_id == organ.pk:
+        raise Refusal(
+            f"{organ.name}已经撤并", article=SUCCESSION, remedy="请由承继机关或者上级的岗位办理"
+        )
+
+
 def check_can_draft(post: Post, organ: Organ) -> None:
     """Raises ``PermissionDenied`` unless the post writes for the organ."""
     if post.role not in WRITERS or not post.covers(organ):
         raise PermissionDenied
+    _check_not_ended(post, organ)
 
 
 def check_reviews_for(post: Post, organ: Organ) -> None:
     """Raises ``PermissionDenied`` unless some review of the organ's texts is the post's to give."""
-    if post.role not in REVIEWERS or post.organ_id != organ.pk:
+    if post.role not in REVIEWERS or not post.covers(organ):
         raise PermissionDenied
+    _check_not_ended(post, organ)
 
 
 def check_can_review(post: Post, version: Version, step: Step) -> None:
     """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the wrong person."""
-    if post.role != step.role or post.organ_id != version.record.organ_id:
+    if post.role != step.role or not post.covers(version.record.organ):
         raise PermissionDenied
     if str(post.user_id) in version.people:
         raise Refusal("拟稿人不得审查自己的稿件", article=ARTICLE, remedy="请由他人审查")
@@ -66,6 +85,7 @@ def check_can_publish(post: Post, organ: Organ) -> None:
     """Raises ``PermissionDenied`` unless the post publishes for the organ."""
     if post.role not in PUBLISHERS or not post.covers(organ):
         raise PermissionDenied
+    _check_not_ended(post, organ)
 
 
 def check_can_withdraw(post: Post, organ: Organ) -> None:
@@ -84,7 +104,7 @@ def check_can_confirm(post: Post, withdrawal: Withdrawal) -> None:
 
 def check_can_allow(post: Post, override: Override) -> None:
     """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the person who asked."""
-    if post.role not in ALLOWERS or post.organ_id != override.version.record.organ_id:
+    if post.role not in ALLOWERS or not post.covers(override.version.record.organ):
         raise PermissionDenied
     if str(post.user_id) in {str(override.asked_by.user_id), *override.version.people}:
         raise Refusal("拟稿人、申请放行的人不得自己放行", article=ARTICLE, remedy="请由他人决定")

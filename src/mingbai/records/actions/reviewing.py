@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from mingbai.accounts.models import Post
-from mingbai.accounts.roles import Role
 from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
 from mingbai.organs.models import Organ
@@ -139,5 +138,5 @@ def waive_step(extra: ExtraStep, *, by: Post, at: datetime) -> None:
 
 def _check_may_set_steps(by: Post, organ: Organ, at: datetime) -> None:
     permissions.check_held(by, at)
-    if by.role not in (Role.OFFICE, Role.HEAD) or not by.covers(organ):
+    if by.role not in permissions.STEP_SETTERS or not by.covers(organ):
         raise PermissionDenied
