@@ -81,7 +81,7 @@ def row(request: HttpRequest, record: Record, *, today: date) -> tuple[Value, ..
         record.expires_on,
         timezone.localtime(first).isoformat(timespec="seconds") if first else "",
         "是" if record.migrated else "否",
-        len(paper.files) if paper else 0,
+        len(paper.attached) if paper else 0,
     )
 
 
