@@ -96,6 +96,10 @@ def test_a_citizen_finds_a_document_and_what_explains_it(
     page.get_by_role("link", name="关于加强道路停车管理的通知", exact=True).click()
     expect(page.get_by_text("现行有效").first).to_be_visible()
     look("record")
+    page.get_by_text("二维码", exact=True).click()
+    expect(page.get_by_role("img", name="本页网址的二维码").first).to_be_visible()
+    expect(page.get_by_role("button", name="打印")).to_be_visible()
+    on_paper(page)
     page.get_by_role("complementary").get_by_role("link", name="政策解读").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("政策解读")
     page.get_by_role("link", name="关于加强道路停车管理的通知", exact=True).click()
@@ -108,8 +112,57 @@ def test_a_citizen_finds_a_document_and_what_explains_it(
     expect(page.get_by_text("未登记").first).to_be_visible()
     look("guide")
     page.get_by_role("link", name="公开目录").first.click()
-    expect(page.get_by_role("link", name="下载 CSV")).to_be_visible()
+    page.get_by_label("名称、文号、索引号中含有").fill("停车")
+    page.get_by_role("button", name="查找").click()
+    page.get_by_role("link", name="其他文件 2").click()
+    expect(page.locator("tbody tr")).to_have_count(2)
     look("catalogue")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="CSV").click()
+    assert len(taken.value.path().read_text("utf-8-sig").splitlines()) == 3
+
+
+def on_paper(page: Page) -> None:
+    """纸上没有网页的框架，有二维码、网址、打印的时间。"""
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    paper = page.locator(".paper-address")
+    expect(paper).to_be_visible()
+    expect(paper).to_contain_text("打印时间：")
+    for chrome in (".masthead", ".record-tools", ".colophon", ".rail"):
+        expect(page.locator(chrome).first).to_be_hidden()
+    page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("viewport", [(375, 800)], ids=["375"])
+def test_every_kind_of_page_is_for_everyone(
+    page: Page, district: Organ, axe: Callable[[Page], None]
+) -> None:
+    cells = "".join(f"<td>{n}月的累计数</td>" for n in range(1, 15))
+    body = (
+        f"<p>各月如下。</p><table><tr><th rowspan='2'>路段</th>{cells}</tr><tr>{cells}</tr></table>"
+    )
+    column = Column.objects.get(code="papers")
+    wide = _public(district, "停车泊位" * 30, "information", column, body=body)
+    organ = "/info/organs/traffic/"
+    for path in (
+        wide.public_path,
+        f"{organ}rules/",
+        f"{organ}items/a20_07_budget/",
+        f"{organ}catalogue/?q=没有这样的",
+        "/info/columns/policy/",
+        "/info/data/",
+        f"{wide.public_path.rsplit('-', 1)[0]}-99999/",
+    ):
+        page.goto(path)
+        axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), path
+    page.goto(wide.public_path)
+    frame = page.locator(".wide-table")
+    frame.evaluate("frame => { frame.moved = new Promise(done => { frame.onscroll = done; }); }")
+    frame.focus()
+    page.keyboard.press("ArrowRight")
+    assert frame.evaluate("frame => frame.moved.then(() => frame.scrollLeft > 0)")
 
 
 @both_widths
