@@ -12,7 +12,7 @@ from mingbai.audit.models import Event
 from mingbai.cli import main
 from mingbai.files import public_folder
 from mingbai.records import actions, gate, placing
-from mingbai.records.desk.list_rows import row
+from mingbai.records.desk.list_rows import rows
 from mingbai.records.models import Record, Withdrawal
 from mingbai.records.queries import listing, waiting
 from mingbai.records.queries.narrowing import Filters, reach
@@ -141,7 +141,7 @@ def test_officers_see_it_coming(house: House, left: int, words: str, tone: str) 
     today = LAST.date() - timedelta(days=left)
     shown(house)
     house.public()
-    (line,) = (row(each, today) for each in found(house, today, "yes") if each.public_until)
+    (line,) = rows([each for each in found(house, today, "yes") if each.public_until], today)
     assert line.due
     assert (line.due.words, line.due.tone) == (words, tone)
     assert len(found(house, today, "ending")) == (left <= 7)

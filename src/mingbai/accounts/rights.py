@@ -17,6 +17,12 @@ def posts(user: User, *, roles: Iterable[Role], today: date) -> list[Post]:
     return list(held.select_related("organ"))
 
 
+def roles(user: User, *, today: date) -> frozenset[Role]:
+    """The roles of all the posts that the person holds today."""
+    held = Post.objects.held(today).filter(user=user).order_by()
+    return frozenset(Role(role) for role in held.values_list("role", flat=True))
+
+
 def organs(user: User, *, roles: Iterable[Role], today: date) -> QuerySet[Organ]:
     """The organs the person reaches in one of the roles, and those merged into them (承继)."""
     return reached(posts(user, roles=roles, today=today), today=today)

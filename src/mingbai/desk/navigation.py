@@ -40,8 +40,7 @@ def entries(request: HttpRequest) -> list[Entry]:
     user = request.user
     if not user.is_authenticated:
         return []
-    posts = rights.posts(user, roles=Role, today=timezone.localdate())
-    held = {Role(post.role) for post in posts}
+    held = rights.roles(user, today=timezone.localdate())
     return [entry for entry in ENTRIES if entry.roles & held]
 
 

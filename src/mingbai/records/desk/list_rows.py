@@ -1,9 +1,11 @@
 """A record as one line of a list: where it stands, in a word with a colour; what is due."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from mingbai.records import kinds
@@ -20,6 +22,7 @@ TONES = {
     Stage.WITHDRAWN: "danger",
 }
 SOON = 7
+_ANY = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,13 @@ class Row:
     standing: Pill | None = None
 
 
-def row(record: Record, today: date) -> Row:
-    """The line of a record with organ, column and officer."""
+def rows(records: Iterable[Record], today: date) -> list[Row]:
+    """The lines of records as ``listing`` gives them; the address is looked up once for all."""
+    pattern = reverse("records:record", args=[_ANY])
+    return [_row(record, pattern.replace(str(_ANY), str(record.pk)), today) for record in records]
+
+
+def _row(record: Record, address: str, today: date) -> Row:
     stage = Stage(record.stage)
     return Row(
         record,
@@ -56,7 +64,7 @@ def row(record: Record, today: date) -> Row:
         Pill(stage.label, TONES.get(stage, "plain")),
         ending(record, today) or due(record, today),
         record.public_until if record.is_public else record.due_on,
-        address(record),
+        address,
         standing(record),
     )
 
@@ -95,7 +103,4 @@ def due(record: Record, today: date) -> Pill | None:
 
 def address(record: Record) -> str:
     """Its page on the desk."""
-    try:
-        return reverse("records:record", args=[record.pk])
-    except NoReverseMatch:
-        return ""
+    return reverse("records:record", args=[record.pk])

@@ -15,7 +15,7 @@ from mingbai.accounts.models import User
 from mingbai.records import permissions
 from mingbai.records.actions import keeping
 from mingbai.records.desk.list_forms import ListForm, ManyForm, kept_query
-from mingbai.records.desk.list_rows import row
+from mingbai.records.desk.list_rows import rows
 from mingbai.records.queries import listing, narrowing
 from mingbai.records.queries.kept import views_of
 from mingbai.records.queries.listing import Place
@@ -33,7 +33,7 @@ def records(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "form": form,
         "page": page,
-        "rows": [row(record, reach.today) for record in page.rows],
+        "rows": rows(page.rows, reach.today),
         "several": "organ" in form.fields,
         "narrowed": bool(query),
         "query": query.urlencode(),

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from mingbai.records import kinds
-from mingbai.records.desk.list_rows import address, row
+from mingbai.records.desk.list_rows import address
 from mingbai.records.desk.list_views import checked_reader, person
 from mingbai.records.queries import batches, waiting
 
@@ -50,5 +50,6 @@ def scheduled(request: HttpRequest) -> HttpResponse:
     """定时公开: the next at the top."""
     user, today = person(request), timezone.localdate()
     checked_reader(user)
-    rows = [row(record, today) for record in waiting.scheduled(user, today=today)]
+    found = waiting.scheduled(user, today=today)
+    rows = [{"record": record, "address": address(record)} for record in found]
     return render(request, "records/list_scheduled.html", {"rows": rows, "most": waiting.LISTED})

@@ -17,7 +17,7 @@ from mingbai.files import export
 from mingbai.organs.models import Organ
 from mingbai.records import actions
 from mingbai.records.desk.column_forms import ObligationForm
-from mingbai.records.desk.list_rows import row
+from mingbai.records.desk.list_rows import rows
 from mingbai.records.permissions import OVERSEERS
 from mingbai.records.queries import findings, interpretations, listing, narrowing, obligations
 from mingbai.records.queries.narrowing import Filters
@@ -86,7 +86,7 @@ def obligation(request: HttpRequest, code: str, item: str) -> HttpResponse:
         "organ": organ,
         "cell": cell,
         "default": {"obliged": obliged, "days": days, "basis": basis},
-        "rows": [row(record, today) for record in found.rows[:LISTED]],
+        "rows": rows(found.rows[:LISTED], today),
         "more": found.older is not None or len(found.rows) > LISTED,
     }
     return render(request, "records/obligation.html", context)

@@ -101,6 +101,10 @@ class Record(models.Model):
 
     # 当天的效力，由列表一次查出（queries.standing.mark），不入库
     standing: Validity | None = None
+    # 列表随行取出的名称（queries.listing），不入库
+    organ_name: str
+    column_name: str | None
+    officer_name: str | None
 
     class Meta:
         ordering = ["organ__path", "kind", "key"]

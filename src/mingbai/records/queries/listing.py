@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from mingbai.accounts.models import User
 from mingbai.records.models import Record
@@ -24,16 +24,14 @@ LOOKED_AT = 25_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ORDER, BACKWARDS = ("-changed_at", "id"), ("changed_at", "-id")
 SHOWN = (
-    *("title", "doc_no", "kind", "stage", "changed_at", "public_version_id", "openness", "due_on"),
-    *(
-        "public_until",
-        "effective_on",
-        "expires_on",
-        "organ__short_name",
-        "column__name",
-        "officer__user__name",
-    ),
+    *("title", "doc_no", "kind", "stage", "changed_at", "public_version_id", "public_until"),
+    *("openness", "due_on", "effective_on", "expires_on"),
 )
+NAMES = {
+    "organ_name": F("organ__short_name"),
+    "column_name": F("column__name"),
+    "officer_name": F("officer__user__name"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +61,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Page:
-    """Rows with organ, column and officer, last changed first; the places of its neighbours.
+    """Rows with the names of ``NAMES``, last changed first; the places of its neighbours.
 
     ``looked_to`` is how far titles were looked through where that was not to the end.
     """
@@ -148,8 +146,7 @@ def _up_to(records: QuerySet[Record], last: Place, *, back: bool) -> QuerySet[Re
 
 def _whole(keys: Iterable[UUID], today: date) -> tuple[Record, ...]:
     """The rows of these ids in this order. Joined only now: a join would choose another index."""
-    joined = Record.objects.select_related("organ", "column", "officer__user").only(*SHOWN)
-    found = joined.in_bulk(list(keys))
+    found = Record.objects.only(*SHOWN).annotate(**NAMES).in_bulk(list(keys))
     rows = tuple(found[key] for key in keys if key in found)
     standing.mark(rows, today)
     return rows
