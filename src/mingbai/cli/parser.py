@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("mingbai.cli.due", "计算政府信息公开申请的答复期限，并逐日说明"),
     "report": ("mingbai.cli.report", "输出一个机关一年的年度报告（网页、PDF、Excel、JSON、CSV）"),
     "import": ("mingbai.cli.imports", "把申请台账、复议诉讼台账、已有网站的信息导入"),
+    "export": ("mingbai.cli.export_records", "把全部政府信息连同各稿、审查、附件导出"),
     "serve": ("mingbai.cli.serve", "在本机运行网站和工作台"),
     "demo": ("mingbai.cli.demo", "在空数据库里装入演示地区"),
     "tick": ("mingbai.cli.tick", "按日运行的例行事务：检查点、账号、汇总核对"),

@@ -23,7 +23,8 @@ def as_csv(
     name: str, headers: Sequence[str], rows: Iterable[Sequence[Value]]
 ) -> StreamingHttpResponse:
     """A CSV download, UTF-8 with BOM so that Excel shows Chinese; streamed."""
-    response = StreamingHttpResponse(_lines(headers, rows), content_type="text/csv; charset=utf-8")
+    lines = csv_lines(headers, rows)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     return _attached(response, f"{name}.csv")
 
 
@@ -54,7 +55,8 @@ def _head(sheet: Any, text: str) -> Any:
     return cell
 
 
-def _lines(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+def csv_lines(headers: Sequence[str], rows: Iterable[Sequence[Value]]) -> Iterator[str]:
+    """The lines of a CSV, the mark of UTF-8 first."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
     yield "\ufeff"

@@ -18,6 +18,7 @@ from openpyxl import load_workbook
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
 from mingbai.audit.actors import COMMAND
+from mingbai.audit.models import Event
 from mingbai.organs import actions as organs
 from mingbai.organs.models import Organ
 from mingbai.records import actions
@@ -334,6 +335,8 @@ def test_one_record_goes_out_with_versions_reviews_and_publication(
     assert told["sha256"] == told["computed_sha256"] == version.sha256
     assert [each["step"] for each in told["reviews"]] == ["review", "secrecy", "sign"]
     assert told["publication"]["at"] == NOON.isoformat()
+    event = Event.objects.get(verb="record.exported")
+    assert event.actor_id == str(staff[Role.AUDITOR].user_id)
 
 
 def test_another_organs_record_does_not_go_out(client: Client, staff: Staff) -> None:

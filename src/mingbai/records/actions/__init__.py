@@ -24,6 +24,7 @@ from mingbai.records.actions.obliging import lift, oblige
 from mingbai.records.actions.publishing import publish, publish_due, schedule, unschedule
 from mingbai.records.actions.redating import redate
 from mingbai.records.actions.reviewing import demand_step, review, waive_step
+from mingbai.records.actions.taking_out import opened_file, took_out, took_out_all
 from mingbai.records.actions.withdrawing import ask_withdrawal, confirm, refuse
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "lift",
     "move_to_column",
     "oblige",
+    "opened_file",
     "plant",
     "publish",
     "publish_batch",
@@ -67,6 +69,8 @@ __all__ = [
     "schedule",
     "submit",
     "take_down_expired",
+    "took_out",
+    "took_out_all",
     "unrelate",
     "unschedule",
     "waive_step",

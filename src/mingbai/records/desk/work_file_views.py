@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from mingbai.accounts.models import Post
 from mingbai.files import store
 from mingbai.files.cleaning import STAFF
-from mingbai.records import intake
+from mingbai.records import actions, intake
 from mingbai.records.desk import work_draft, work_files, work_reach, work_shown
 from mingbai.records.desk.work_draft_views import not_edited, page
 from mingbai.records.models import Draft, Record
@@ -97,6 +97,8 @@ def file(request: HttpRequest, key: UUID, file: int) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, str(refusal))
         return redirect("records:record", found.pk)
+    if kept.findings and (by := work_reach.reader(request, found)):
+        actions.opened_file(kept, by=by, at=timezone.now())
     served = STAFF[kept.kind].served if kept.kind in STAFF else "application/octet-stream"
     given = HttpResponse(data, content_type=served)
     given["Content-Disposition"] = content_disposition_header(True, kept.name)

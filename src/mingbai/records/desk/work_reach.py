@@ -47,6 +47,12 @@ def written(request: HttpRequest, key: UUID) -> tuple[Record, Post]:
     return found, post
 
 
+def reader(request: HttpRequest, found: Record) -> Post | None:
+    """The post under which the person reads the record."""
+    today, user = timezone.localdate(), officer(request)
+    return rights.acting_post(user, found.organ, roles=permissions.READERS, today=today)
+
+
 def draft(found: Record) -> Draft:
     """The draft of a record; of one without it, what the first saving will begin with."""
     if hasattr(found, "draft"):
