@@ -70,12 +70,8 @@ def loaded(page: Page) -> list[bool]:
     return found
 
 
-@both_widths
-def test_from_word_and_the_editor_to_the_public(
-    page: Page, house: House, sign_in: SignIn, axe: Axe, screenshot: Screenshot, tmp_path: Path
-) -> None:
-    sign_in(house.officer.user)
-    drafted(page, word(tmp_path))
+def described(page: Page) -> None:
+    """The picture out of Word is refused until it is described."""
     editor = page.get_by_role("textbox", name="正文", exact=True)
     expect(editor.locator("img[src]")).to_have_count(1)
     page.get_by_role("button", name="保存并送审").click()
@@ -85,6 +81,10 @@ def test_from_word_and_the_editor_to_the_public(
     page.get_by_role("dialog").get_by_label("替代文字", exact=True).fill("养护路段示意图")
     page.get_by_role("button", name="确定").click()
 
+
+def with_note_and_figure(page: Page, file: Path, axe: Axe, screenshot: Screenshot) -> None:
+    """A footnote and a picture with its caption, put in by the toolbar."""
+    editor = page.get_by_role("textbox", name="正文", exact=True)
     editor.get_by_text("养护期间").click()
     page.keyboard.press("End")
     page.get_by_role("button", name="脚注", exact=True).click()
@@ -93,7 +93,7 @@ def test_from_word_and_the_editor_to_the_public(
     page.get_by_role("dialog").get_by_role("button", name="插入").click()
     page.get_by_role("button", name="图片", exact=True).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("图片", exact=True).set_input_files(plan(tmp_path, "b.png", "#8e4a8a"))
+    dialog.get_by_label("图片", exact=True).set_input_files(file)
     dialog.get_by_role("button", name="插入").click()
     expect(page.get_by_role("alert")).to_contain_text("请写替代文字")
     axe(page)
@@ -103,6 +103,16 @@ def test_from_word_and_the_editor_to_the_public(
     dialog.get_by_role("button", name="插入").click()
     expect(editor.locator("figure img")).to_have_count(1)
     assert loaded(page) == [True, True]
+
+
+@both_widths
+def test_from_word_and_the_editor_to_the_public(
+    page: Page, house: House, sign_in: SignIn, axe: Axe, screenshot: Screenshot, tmp_path: Path
+) -> None:
+    sign_in(house.officer.user)
+    drafted(page, word(tmp_path))
+    described(page)
+    with_note_and_figure(page, plan(tmp_path, "b.png", "#8e4a8a"), axe, screenshot)
     axe(page)
     assert fits(page)
     screenshot(page, "records-pictures-edit")

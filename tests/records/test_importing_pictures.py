@@ -89,17 +89,17 @@ def test_a_page_keeps_its_pictures_and_tells_the_rest() -> None:
 
 
 def test_light_marks_and_texts_of_the_list_keep_theirs_too() -> None:
-    found = bodies.body("a.md", '![走向 "甲"](a.png "题")'.encode(), taking(a="one"))
+    found = bodies.body("甲.md", '![走向 "甲"](a.png "题")'.encode(), taking(a="one"))
     assert 'alt="走向 &quot;甲&quot;"' in found.html
     silent = bodies.written('<p>甲</p><img src="a.png">', taking(a="one"))
     assert silent.notes == ("正文图片1幅已导入", "1 幅图片没有替代文字，请公开后补正")
-    assert "<img" not in bodies.body("a.md", b"![a](a.png)").html
+    assert "<img" not in bodies.body("甲.md", b"![a](a.png)").html
 
 
 def test_a_picture_cannot_write_markup() -> None:
     made = markdown.html('![" onerror="x](a.png"onload=x)')
     assert 'onerror="' not in made
-    assert bodies.body("a.md", b'![" onerror="x](a.png)', taking(a="one")).html.count('"') == 4
+    assert bodies.body("甲.md", b'![" onerror="x](a.png)', taking(a="one")).html.count('"') == 4
 
 
 def test_a_page_takes_so_many(monkeypatch: Any) -> None:
