@@ -19,18 +19,20 @@ def take_down_expired(*, by: Machine, at: datetime, limit: int = 1000) -> int:
     today = timezone.localdate(at)
     over = Record.objects.filter(public_version__isnull=False, public_until__lt=today)
     keys = list(over.order_by("public_until", "pk").values_list("pk", flat=True)[:limit])
-    return sum(_take_down(key, today, by=by, at=at) for key in keys)
+    done = 0
+    for key in keys:
+        with transaction.atomic():
+            done += _take_down(key, today, by=by, at=at)
+    return done
 
 
-@transaction.atomic
 def _take_down(record_id: UUID, today: date, *, by: Machine, at: datetime) -> bool:
     """Asked again under the lock: it may have been corrected or withdrawn since it was read."""
     record = (
         Record.objects.select_for_update(of=("self",)).select_related("organ").get(pk=record_id)
     )
-    if record.public_version_id is None or not (
-        record.public_until and record.public_until < today
-    ):
+    until = record.public_until
+    if record.public_version_id is None or until is None or until >= today:
         return False
     made = Withdrawal.objects.create(
         record=record,
