@@ -325,6 +325,56 @@ def test_a_change_of_validity_needs_its_basis(house: House, client: Client) -> N
     assert "明政发〔2020〕9号" in client.get(record.get_absolute_url()).content.decode()
 
 
+@pytest.mark.parametrize("words", ["停车 办法", "〔2020〕1号", "{index_no}"])
+def test_the_basis_is_found_by_title_number_or_index(
+    house: House, client: Client, words: str
+) -> None:
+    """Without scripts: a button that looks and keeps what was typed; then one of the hits."""
+    old, new = house.public(kind="document"), house.public(kind="document", title="新停车办法")
+    hidden = House().submitted(kind="document", title="别处的停车办法").record
+    as_(client, house.officer)
+    facts = {"change": "repealed", "on": "2020-05-01", "basis": "第三条", "find": "yes"}
+    facts["words"] = words.format(index_no=new.index_no)
+    page = client.post(url("validity", old.pk), facts).content.decode()
+    assert f'value="{new.pk}"' in page
+    assert str(hidden.pk) not in page
+    assert 'value="第三条"' in page, "已经写下的不丢"
+    assert 'value="2020-05-01"' in page
+    assert "error-summary" not in page, "查找时不催填"
+    sent = facts | {"basis": "", "target": str(new.pk)}
+    del sent["find"]
+    assert client.post(url("validity", old.pk), sent).status_code == 302
+    made = old.validity_changes.get()
+    assert (made.basis_record, made.basis) == (new, "新停车办法（明政发〔2020〕1号）")
+    assert Relation.objects.get().source == new
+
+
+def test_typing_brings_the_hits_alone(house: House, client: Client) -> None:
+    old, new = house.public(kind="document"), house.public(kind="document", title="新停车办法")
+    as_(client, house.officer)
+    live = {"HTTP_HX_REQUEST": "true"}
+    page = client.get(url("validity", old.pk), {"words": "停车"}, **live).content.decode()
+    assert f'value="{new.pk}"' in page
+    assert "<form" not in page
+    page = client.get(
+        url("validity", old.pk), {"words": "没有", "target": str(new.pk)}, **live
+    ).content.decode()
+    assert f'value="{new.pk}" checked' in page, "选中的不因再查而丢"
+
+
+def test_a_basis_out_of_reach_is_not_accepted(house: House, client: Client) -> None:
+    old = house.public(kind="document")
+    hidden = House().submitted(kind="document", title="别处的办法").record
+    as_(client, house.officer)
+    facts = {"change": "amended", "on": "2020-05-01", "target": str(hidden.pk)}
+    page = client.post(url("validity", old.pk), facts).content.decode()
+    assert "没有找到选中的文件" in page
+    assert "别处的办法" not in page
+    nonsense = client.post(url("validity", old.pk), facts | {"target": "x"}).content.decode()
+    assert "请重新查找" in nonsense
+    assert not old.validity_changes.exists()
+
+
 # 谁不能
 
 

@@ -10,8 +10,9 @@ from mingbai.records import kinds
 from mingbai.records.desk.record_forms import NO_CHOICE, DayField
 from mingbai.records.kinds import Step
 from mingbai.records.models import Conclusion
+from mingbai.rules.validity import Change
 
-CHANGES = [("amended", "修改"), ("repealed", "废止"), ("expired", "失效")]
+BASIS = 200
 
 
 class ActForm(forms.Form):
@@ -120,17 +121,45 @@ class OverrideForm(ActForm):
 
 
 class ValidityForm(ActForm):
-    """What becomes of the document, from which day, by which document."""
+    """What becomes of the document, from which day, by which document: one here, or in words."""
 
-    change = forms.ChoiceField(label="变动", choices=CHANGES, widget=forms.RadioSelect)
-    on = DayField(label="自哪一天起", required=True)
-    basis = forms.CharField(label="依据的文件", max_length=200, help_text="文件的名称和文号。")
-    number = forms.CharField(
-        label="依据文件的索引号",
-        max_length=40,
-        required=False,
-        help_text="依据文件也在本系统中的，填了就在两边的页面上互相链接。",
+    change = forms.ChoiceField(
+        label="变动",
+        choices=[(str(each), each.label) for each in Change],
+        widget=forms.RadioSelect,
     )
+    on = DayField(label="自哪一天起", required=True)
+    words = forms.CharField(
+        label="查找依据的文件",
+        max_length=60,
+        required=False,
+        help_text="标题里的字、文号或者索引号。在本系统中的，选中就在两边的页面上互相链接。",
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    target = forms.UUIDField(
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "没有找到选中的文件，请重新查找。"},
+    )
+    basis = forms.CharField(
+        label="依据的文件",
+        max_length=BASIS,
+        required=False,
+        help_text="文件的名称和文号。上面选中了一件的，可以留空。",
+    )
+
+    def prepare(self) -> None:
+        """Looking goes on while words are typed; without scripts there is a button."""
+        hx = {"hx-get": "", "hx-trigger": "input changed delay:400ms, search"}
+        hx |= {"hx-target": "#basis-hits", "hx-include": "[name=target]:checked"}
+        self.fields["words"].widget.attrs |= hx
+
+    def clean(self) -> dict[str, Any]:
+        """A change needs a document that says so."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if not (data.get("basis") or data.get("target") or self.errors.get("target")):
+            self.add_error("basis", "请写明依据的文件，或者在上面查找、选中一件。")
+        return data
 
 
 class RelateForm(ActForm):

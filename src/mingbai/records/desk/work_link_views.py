@@ -57,14 +57,27 @@ def unrelate(request: HttpRequest, key: UUID, relation: int) -> HttpResponse:
 
 @login_required
 def validity(request: HttpRequest, key: UUID) -> HttpResponse:
-    """Enter that the document was amended or repealed, or that it expired."""
+    """Enter that the document was amended or repealed, expired, or is in force again."""
     found, post = work_reach.written(request, key)
-    posted = request.POST if request.method == "POST" else None
-    form = work_forms.ValidityForm(posted, step=None, today=timezone.localdate())
-    if request.method == "POST" and form.is_valid() and _changed(request, found, form, post):
+    form = _validity_form(request)
+    if form.is_bound and form.is_valid() and _changed(request, found, form, post):
         messages.success(request, "已登记效力变动。")
         return redirect(found)
-    return render(request, "records/one/validity.html", {"record": found, "form": form})
+    asked = request.POST if request.method == "POST" else request.GET
+    words, chosen = asked.get("words", "")[:60], work_forms.key_of(asked.get("target", ""))
+    hits = working.to_relate(work_reach.visible(request), words, without=found.pk, chosen=chosen)
+    context = {"record": found, "form": form, "words": words, "hits": hits, "chosen": chosen}
+    live = "HX-Request" in request.headers
+    page = "records/one/basis_hits.html" if live else "records/one/validity.html"
+    return render(request, page, context)
+
+
+def _validity_form(request: HttpRequest) -> work_forms.ValidityForm:
+    """Bound when it is to be entered; who only looks for the basis keeps what was typed."""
+    today = timezone.localdate()
+    if request.method == "POST" and "find" not in request.POST:
+        return work_forms.ValidityForm(request.POST, step=None, today=today)
+    return work_forms.ValidityForm(initial=request.POST.dict(), step=None, today=today)
 
 
 def _related(request: HttpRequest, found: Record, form: work_forms.RelateForm, by: Post) -> bool:
@@ -82,16 +95,23 @@ def _related(request: HttpRequest, found: Record, form: work_forms.RelateForm, b
 
 
 def _changed(request: HttpRequest, found: Record, form: work_forms.ValidityForm, by: Post) -> bool:
-    facts = dict(form.cleaned_data)
-    number = facts.pop("number").strip()
-    other = working.by_index_number(work_reach.visible(request), number) if number else None
-    if number and other is None:
-        form.add_error("number", "没有这一索引号的信息，请核对；不在本系统中的留空。")
-        return False
-    facts["basis_record"] = other.pk if other else None
+    facts = {name: form.cleaned_data[name] for name in ("change", "on", "basis")}
+    if target := form.cleaned_data["target"]:
+        other = working.related_to(work_reach.visible(request), target)
+        if other is None:
+            form.add_error(None, "没有找到选中的文件，或者它还没有公开。请重新查找。")
+            return False
+        facts["basis_record"] = other.pk
+        facts["basis"] = facts["basis"] or _named(other)
     try:
         actions.change_validity(found.pk, by=by, at=timezone.now(), **facts)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False
     return True
+
+
+def _named(record: Record) -> str:
+    """Title and number of a document, as a basis is written."""
+    number = f"（{record.doc_no}）" if record.doc_no else ""
+    return f"{record.title[: work_forms.BASIS - len(number)]}{number}"

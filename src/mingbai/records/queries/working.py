@@ -171,24 +171,30 @@ def own_relation(record: Record, relation_id: int) -> Relation | None:
     return Relation.objects.filter(pk=relation_id, source=record, ended_at=None).first()
 
 
-def to_relate(visible: QuerySet[Record], words: str, *, without: UUID) -> list[Record]:
-    """Records found by title, 文号 or 索引号 among those of the officer and those public."""
-    if not words.strip():
-        return []
+def to_relate(
+    visible: QuerySet[Record], words: str, *, without: UUID, chosen: UUID | None = None
+) -> list[Record]:
+    """Records found by words of the title, 文号 or 索引号, of the officer's reach or public.
+
+    What was ``chosen`` before stands at the head.
+    """
+    kept = related_to(visible, chosen) if chosen and chosen != without else None
     text = words.strip()
-    hits = Q(title__icontains=text) | Q(doc_no__icontains=text) | Q(index_no__iexact=text)
-    reach = Q(public_version__isnull=False) | Q(pk__in=visible.values("pk"))
-    rows = Record.objects.filter(hits, reach).exclude(pk=without).select_related("organ")
-    return list(rows.order_by("-changed_at")[:MOST])
+    if not text:
+        return [kept] if kept else []
+    named = Q()
+    for word in text.split():
+        named &= Q(title__icontains=word) | Q(doc_no__icontains=word)
+    rows = _in_reach(visible).filter(named | Q(index_no__iexact=text)).exclude(pk=without)
+    rows = rows.select_related("organ").order_by("-changed_at")
+    found = [row for row in rows[:MOST] if kept is None or row.pk != kept.pk]
+    return [kept, *found] if kept else found
 
 
 def related_to(visible: QuerySet[Record], key: UUID) -> Record | None:
     """A record that may be the other end: public, or one the officer sees."""
-    reach = Q(public_version__isnull=False) | Q(pk__in=visible.values("pk"))
-    return Record.objects.filter(reach, pk=key).first()
+    return _in_reach(visible).filter(pk=key).select_related("organ").first()
 
 
-def by_index_number(visible: QuerySet[Record], number: str) -> Record | None:
-    """The record of that 索引号, if it is public or the officer sees it."""
-    reach = Q(public_version__isnull=False) | Q(pk__in=visible.values("pk"))
-    return Record.objects.filter(reach, index_no__iexact=number).first()
+def _in_reach(visible: QuerySet[Record]) -> QuerySet[Record]:
+    return Record.objects.filter(Q(public_version__isnull=False) | Q(pk__in=visible.values("pk")))
