@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from mingbai.accounts.models import User
@@ -54,12 +55,14 @@ def look(page: Page, axe: Axe, screenshot: Screenshot) -> Look:
 
 
 def test_filter_keep_a_view_and_publish_many(
-    page: Page, house: House, sign_in: SignIn, look: Look
+    page: Page, house: House, sign_in: SignIn, axe: Axe, look: Look
 ) -> None:
+    now = timezone.now()
+    facts = {"at": now, "formed_on": f"{timezone.localdate(now)}"}
     for street in ("明湖路", "建设路"):
-        house.reviewed(title=f"{street}绿化养护安排")
-    house.submitted(title="人民路绿化养护安排")
-    house.submitted(title="夜间施工许可")
+        factories.reviewed(house.submitted(title=f"{street}绿化养护安排", **facts), at=now)
+    house.submitted(title="人民路绿化养护安排", **facts)
+    house.submitted(title="夜间施工许可", **facts)
     sign_in(house.officer.user)
     page.goto("/desk/records/")
     expect(page.locator("tbody tr")).to_have_count(4)
@@ -76,7 +79,7 @@ def test_filter_keep_a_view_and_publish_many(
     look("records-list")
     page.get_by_role("button", name="下一步").click()
     expect(page.locator("main")).to_contain_text("选中的信息（3 件）")
-    look("records-many")
+    axe(page)
     page.get_by_role("button", name="确定办理").click()
     expect(page.locator("main")).to_contain_text("共 3 件，办理 2 件，没有办理 1 件")
     refused = page.locator("tr", has_text="人民路")
@@ -123,7 +126,7 @@ def test_an_editor_makes_moves_and_closes_a_column(
 def test_from_a_gap_to_the_records_behind_it(
     page: Page, county: Organ, house: House, sign_in: SignIn, look: Look
 ) -> None:
-    house.public(title="2026年部门预算", item="a20_07_budget")
+    house.public(title="2026年部门预算", item="a20_07_budget", at=timezone.now())
     draft = factories.drafted(house.organ, title="机构职能", item="a20_02_org")
     sign_in(factories.post(Role.OFFICE, county).user)
     page.goto("/desk/records/matrix/")
