@@ -54,6 +54,10 @@ def test_a_file_is_a_download_that_cannot_run(
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"].startswith("sandbox")
+    again = client.get(
+        f"{record.public_path}files/{NAME}", headers={"if-none-match": answer["ETag"]}
+    )
+    assert (again.status_code, again.content) == (304, b"")
 
 
 def test_a_file_of_another_name_is_not_there(

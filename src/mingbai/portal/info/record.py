@@ -7,6 +7,7 @@ from urllib.parse import quote, urljoin
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 
@@ -54,13 +55,17 @@ def file(request: HttpRequest, code: str, serial: str, name: str) -> HttpRespons
     found = record_of(request, code, serial)
     if found.public_version is None:
         return tombstone(request, found)
-    held = None
+    held, tag = None, ""
     if kind(found.kind).is_document:
-        named = {each.placed for each in document(found.public_version.content()).files}
-        held = public_folder.path(str(found.pk), name) if name in named else None
+        files = document(found.public_version.content()).files
+        tag = next((f'"{each.sha256}"' for each in files if each.placed == name), "")
+        held = public_folder.path(str(found.pk), name) if tag else None
     if held is None:
         raise Http404
-    answer = FileResponse(held.open("rb"), as_attachment=True, filename=name)
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    if answer is None:
+        answer = FileResponse(held.open("rb"), as_attachment=True, filename=name)
+        answer.headers["ETag"] = tag
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = SANDBOX
     answer.headers["Cache-Control"] = "no-cache"
