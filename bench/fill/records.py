@@ -12,12 +12,12 @@ from django.db import connection, transaction
 from django.db.models import F, OuterRef
 from django.utils import timezone
 
-from bench.fill.desk import OFFICE, OFFICER, _organs, _plain, _post
+from bench.fill.desk import OFFICE, OFFICER, _organ, _organs, _plain, _post
 from bench.fill.ledger import TIDY
 from bench.served import plain
 from mingbai.accounts.models import Post
 from mingbai.accounts.roles import Role
-from mingbai.organs.models import Organ, Site
+from mingbai.organs.models import Organ, OrganKind, Site
 from mingbai.records import kinds
 from mingbai.records.models import Column, Publication, Record, Version
 from mingbai.records.stages import Stage
@@ -25,6 +25,7 @@ from mingbai.rules import publicity
 from mingbai.rules.publicity import Level
 
 COLUMNS, BATCH = 59, 2000
+EVERYWHERE, SINCE = "bench-everywhere", date(2018, 1, 1)
 ONE_IN_WORK = 50  # of the records, so many in work
 WORK = (Stage.DRAFT, Stage.REVIEW, Stage.RETURNED, Stage.READY)
 MATTERS = ("规划许可", "征地补偿", "财政预算", "行政处罚", "人事任免", "招标结果", "环评批复")
@@ -39,6 +40,10 @@ def fill(records: int) -> None:
     officers = [_post(f"officer-{n}", Role.OFFICER, organ) for n, organ in enumerate(organs[1:])]
     _post(OFFICE, Role.OFFICE, organs[0])
     _post(OFFICER, Role.OFFICER, organs[1])
+    neighbour = _organ("else", None, OrganKind.GOVERNMENT)
+    neighbour.save(force_insert=True)
+    everywhere = _post(EVERYWHERE, Role.OFFICE, neighbour).user
+    Post.objects.create(user=everywhere, organ=organs[0], role=Role.OFFICE, since=SINCE)
     columns = _columns(organs[0])
     rows: list[Record] = []
     for row in _records(records, officers, columns, now):
