@@ -120,7 +120,7 @@ def names(paper: Document) -> Iterator[Problem]:
     try:
         public_folder.check_names(each.placed for each in paper.files)
     except Refusal as refusal:
-        yield Problem("files", f"{refusal}，{refusal.remedy}")
+        yield Problem("files", str(refusal))
 
 
 def ahead(paper: Document, today: date) -> Iterator[Problem]:
