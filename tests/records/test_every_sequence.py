@@ -34,7 +34,7 @@ from tests.factories import NOON
 from tests.records.house import House, edit, id_number, later, review
 
 number = st.integers(0, 7)
-CALLS = st.tuples(st.integers(0, 23), number, number, st.integers(0, 3))
+CALLS = st.tuples(st.integers(0, 35), number, number, st.integers(0, 3))
 # 先走到第几步，再任意尝试，否则很少走到公开
 BEGINNINGS = st.sampled_from(["submitted", "reviewed", "public", "corrected", "withdrawn"])
 
@@ -185,6 +185,28 @@ def _waive(world: World, record: Record, by: Post, extra: int) -> None:
         actions.waive_step(demanded, by=by, at=world.at)
 
 
+def _onward(world: World, record: Record, by: Post, extra: int) -> None:
+    """What is next on the lawful way, by somebody who may; else hardly anything becomes public."""
+    stage = Stage(record.stage)
+    if stage in (Stage.PUBLIC, Stage.WITHDRAWN):
+        actions.correct(record.pk, by=by, at=world.at)
+    elif stage in (Stage.DRAFT, Stage.RETURNED):
+        words = {"body": f"<p>第{extra}稿</p>", "change_reason": "content", "change_note": "更新。"}
+        draft = edit(record, by, world.at, **words)
+        actions.submit(record.pk, edition=draft.edition, by=by, at=world.at)
+    elif stage is Stage.REVIEW:
+        version = _last(record)
+        known = {*version.people, *(str(each.reviewer.user_id) for each in version.reviews.all())}
+        roles = _role_due(record)
+        for post in world.posts:
+            fits = post.role in roles and post.organ_id == record.organ_id
+            if fits and str(post.user_id) not in known:
+                review(version, post, Conclusion.PASSED, world.at)
+                return
+    else:
+        actions.publish(_last(record), by=by, at=world.at)
+
+
 def _plain(act: Callable[..., Any]) -> Callable[..., None]:
     def run(world: World, record: Record, by: Post, extra: int) -> None:
         act(record.pk, by=by, at=world.at)
@@ -193,6 +215,7 @@ def _plain(act: Callable[..., Any]) -> Callable[..., None]:
 
 
 ACTS: list[Any] = [
+    *[_onward] * 12,
     *(_save, _submit, _draft, _review, _review, _review, _review, _publish, _publish, _schedule),
     *(_due, _ask, _confirm, _ask_to_allow, _allow, _relate, _demand, _waive),
     *map(_plain, (actions.recall, actions.correct, actions.correct, actions.abandon)),
@@ -294,10 +317,10 @@ def _run(beginning: str, calls: list[tuple[int, int, int, int]]) -> int:
 
 @pytest.mark.django_db
 def test_any_sequence() -> None:
-    assert try_everything(12, 16) > 0  # 否则什么也没有证明
+    assert try_everything(12, 16) > 2  # 否则什么也没有证明
 
 
 @pytest.mark.long
 @pytest.mark.django_db
 def test_any_long_sequence() -> None:
-    assert try_everything(100, 60) > 8
+    assert try_everything(100, 60) > 99

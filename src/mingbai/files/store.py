@@ -45,6 +45,15 @@ def get(sha256: str) -> bytes:
     return data
 
 
+def sound(sha256: str) -> bool:
+    """Whether the bytes are there and still what they were."""
+    path = _path(sha256)
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+
 def _path(sha256: str) -> Path:
     if not _HASH.fullmatch(sha256):
         raise ValueError(f"Not a sha256: {sha256[:12]!r}")

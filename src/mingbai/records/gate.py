@@ -6,7 +6,8 @@ from itertools import chain
 
 from django.db.models import Prefetch
 
-from mingbai.records import privacy
+from mingbai.files import store
+from mingbai.records import manifests, privacy
 from mingbai.records.checking import LABELS, ahead, foreign_files, names
 from mingbai.records.content import OPEN, document
 from mingbai.records.kinds import Step, kind
@@ -86,12 +87,16 @@ def returned(version: Version) -> bool:
     return any(review.conclusion == Conclusion.RETURNED for review in in_force)
 
 
-def obstacle(version: Version, *, today: date) -> str:
-    """Why the version may not become public, in words; empty when nothing stands in the way."""
+def obstacle(version: Version, *, listed: bool = False, today: date) -> str:
+    """Why the version may not become public, in words; empty when nothing stands in the way.
+
+    ``listed``: the caller has compared the whole list of its migration batch with the reviewed one.
+    """
     return (
         _text(version)
         or _document(version, today)
         or _reviews(version)
+        or _batch(version, listed=listed)
         or privacy.obstacle(version, today=today)
     )
 
@@ -120,6 +125,11 @@ def _document(version: Version, today: date) -> str:
     paper = document(content)
     if foreign := foreign_files(version.record, paper):
         return f"附件“{foreign[0]}”不是本件上传的文件，不得公开"
+    if lost := next((each.name for each in paper.files if not store.sound(each.sha256)), ""):
+        return f"保存的附件“{lost}”不见了或者已损坏，不得公开"
+    column = version.record.column
+    if column is not None and column.closed_on and version.record.first_public_at is None:
+        return f"栏目“{column.name}”已经停用，不再收新的信息"
     if wrong := next(chain(ahead(paper, today), names(paper)), None):
         return f"{LABELS[wrong.field]}：{wrong.words}"
     return ""
@@ -138,16 +148,20 @@ def _reviews(version: Version) -> str:
     in_force = reviews_in_force(version)
     if step := _missing(steps(version.record), in_force):
         return f"这一稿尚未通过“{step.label}”"
-    if version.batch is not None and not _of_its_batch(version, version.batch):
-        return "这一稿不在审查过的迁移清单之中"
     reviewers = [str(review.reviewer.user_id) for review in in_force.values()]
     if len(reviewers) != len(set(reviewers)) or version.people & set(reviewers):
         return "拟稿人与各审查人须为不同的人"
     return ""
 
 
-def _of_its_batch(version: Version, batch: Batch) -> bool:
-    """Whether the text is one of the lines that were reviewed as one."""
-    if batch.stage not in REVIEWED:
-        return False
-    return BatchRow.objects.filter(batch=batch, version=version).exists()
+def _batch(version: Version, *, listed: bool) -> str:
+    """Whether the text is one of the lines that were reviewed as one, none of them changed."""
+    batch = version.batch
+    if batch is None:
+        return ""
+    rows = BatchRow.objects.filter(batch=batch, version=version, record=version.record_id)
+    if batch.stage not in REVIEWED or not rows.exists():
+        return "这一稿不在审查过的迁移清单之中"
+    if not listed and not manifests.intact(batch):
+        return "迁移清单与审查时的不一致，不得公开"
+    return ""

@@ -48,9 +48,10 @@ def obstacle(version: Version, *, today: date) -> str:
 
 
 def overridden(version: Version, scan: Scan) -> bool:
-    """Whether two people have allowed exactly these findings."""
-    allowed = Override.objects.filter(version=version, findings=scan.sha256, refused=False)
-    return allowed.filter(allowed_at__isnull=False).exists()
+    """Whether two people have allowed exactly these findings, and not decided otherwise since."""
+    asked = Override.objects.filter(version=version, findings=scan.sha256)
+    last = asked.filter(allowed_at__isnull=False).order_by("-allowed_at", "-pk").first()
+    return last is not None and not last.refused
 
 
 def look(version: Version, *, today: date) -> Scan:

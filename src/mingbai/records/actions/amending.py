@@ -52,6 +52,8 @@ def leave_out(batch_id: int, number: int, *, by: Post, at: datetime) -> BatchRow
     row = BatchRow.objects.select_for_update().get(batch=batch, number=number)
     if row.state not in (_States.READ, _States.STOPPED) or row.record_id is None:
         raise Refusal("这一行没有要公开的内容，不用剔除")
+    if row.record.first_public_at is not None:  # type: ignore[union-attr]
+        raise Refusal("这一件已经单独公开，不能剔除", remedy="不应公开的，请办理撤下")
     _put_aside(batch, [row.pk], at)
     row.data = row.data | {"left_out": True}
     row.state, row.message = _States.REFUSED, "已从本批次剔除"
@@ -101,7 +103,11 @@ def _put_aside(batch: Batch, rows: list[int], at: datetime) -> None:
     records = Record.objects.filter(pk__in=chosen, first_public_at=None)
     for pk in list(records.values_list("pk", flat=True)):
         Record.objects.filter(pk=pk).update(
-            stage=Stage.DISCARDED, key=f"dropped-{pk.hex}", changed_at=at
+            stage=Stage.DISCARDED,
+            key=f"dropped-{pk.hex}",
+            publish_at=None,
+            scheduled_by=None,
+            changed_at=at,
         )
 
 

@@ -17,7 +17,7 @@ from mingbai.audit.actions import record as record_event
 from mingbai.files import store
 from mingbai.organs.models import Organ
 from mingbai.prose.pictures import address
-from mingbai.records import intake, permissions, pictures, privacy
+from mingbai.records import intake, manifests, permissions, pictures, privacy
 from mingbai.records.actions import fixing
 from mingbai.records.actions.attaching import attach
 from mingbai.records.content import Document, FileRef
@@ -88,7 +88,7 @@ def read_rows(batch_id: int, *, limit: int, at: datetime) -> int:
     batch = Batch.objects.select_related("organ", "site", "by__user").get(pk=batch_id)
     if batch.stage != Batch.Stage.READING:
         return 0
-    if not Post.objects.held(timezone.localdate(at)).filter(pk=batch.by_id).exists():
+    if not permissions.on_duty(batch.by, at):
         raise Refusal("开始这一批次的人已不在岗", remedy="请作废本批次，由在岗的人重新导入")
     permissions.check_can_draft(batch.by, batch.organ)
     columns = batches.column_codes(batch.site)
@@ -252,7 +252,7 @@ def _finish(batch_id: int, *, at: datetime) -> None:
     left = BatchRow.objects.filter(batch=batch, state=_States.WAITING).exists()
     if batch.stage != Batch.Stage.READING or left:
         return
-    batch.manifest = batches.manifest(batch)
+    batch.manifest = manifests.manifest(batch)
     anything = BatchRow.objects.filter(batch=batch, state=_States.READ).exists()
     batch.stage = Batch.Stage.REVIEW if anything else Batch.Stage.DONE
     batch.save(update_fields=["manifest", "stage"])

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.audit.canonical import digest
-from mingbai.records import permissions
+from mingbai.records import manifests, permissions
 from mingbai.records.actions import importing
 from mingbai.records.actions.answering import answered
 from mingbai.records.actions.publishing import publish
@@ -34,6 +34,7 @@ from mingbai.records.stages import Stage
 from mingbai.refusal import Refusal
 
 _States, _Stages = BatchRow.State, Batch.Stage
+ALTERED, AGAIN = "清单与审查时的不一致，不得公开", "请作废本批次，重新导入"
 
 
 @transaction.atomic
@@ -94,15 +95,14 @@ def publish_batch(batch_id: int, *, limit: int, by: Post, at: datetime) -> int:
 
     What the gate refuses is stopped with its reason and keeps no other page from the public.
     """
-    batch = _started(batch_id, by=by, at=at)
+    batch, reviewed = _started(batch_id, limit, by=by, at=at)
     if batch.stage == _Stages.DONE:
         return 0
-    keys = batches.waiting(batch, _States.READ, limit)
-    for key in keys:
-        _publish(batch, key, by=by, at=at)
-    if len(keys) < limit:
+    for key, entry in reviewed.items():
+        _publish(batch, key, entry, by=by, at=at)
+    if len(reviewed) < limit:
         _finish(batch, by=by, at=at)
-    return len(keys)
+    return len(reviewed)
 
 
 def carry_on(*, limit: int, at: datetime) -> tuple[int, int, list[str]]:
@@ -118,6 +118,8 @@ def carry_on(*, limit: int, at: datetime) -> tuple[int, int, list[str]]:
         try:
             if batch.stage == _Stages.READING:
                 read += importing.read_rows(batch.pk, limit=left, at=at)
+            elif batch.publisher is not None and not permissions.on_duty(batch.publisher, at):
+                still.append(f"{batch.name}：按下“公开”的人已不在岗，请在岗的人再按一次")
             elif batch.publisher is not None:
                 published += publish_batch(batch.pk, limit=left, by=batch.publisher, at=at)
         except (Refusal, PermissionDenied) as reason:
@@ -126,32 +128,41 @@ def carry_on(*, limit: int, at: datetime) -> tuple[int, int, list[str]]:
 
 
 @transaction.atomic
-def _started(batch_id: int, *, by: Post, at: datetime) -> Batch:
-    """The batch in publication; the first call starts it.  Raises where it may not begin."""
+def _started(batch_id: int, limit: int, *, by: Post, at: datetime) -> tuple[Batch, dict[int, str]]:
+    """The batch in publication with its next rows as they were reviewed; the first call starts it.
+
+    Raises where it may not begin.
+    """
     batch = Batch.objects.select_related("organ", "site", "by__user").get(pk=batch_id)
     permissions.check_held(by, at)
     permissions.check_can_publish(by, batch.organ)
     batch = _locked(batch)
     if batch.stage == _Stages.DONE:
-        return batch
+        return batch, {}
     if batch.stage not in (_Stages.READY, _Stages.PUBLISHING):
         raise Refusal(
             f"本批次{batch.get_stage_display()}，不能公开",
             article=ARTICLE,
             remedy="请先完成各项审查",
         )
-    if batches.manifest(batch) != batch.manifest:
-        raise Refusal(
-            "清单与审查时的不一致，不得公开", article=ARTICLE, remedy="请作废本批次，重新导入"
-        )
+    reviewed = _reviewed(batch, batches.waiting(batch, _States.READ, limit))
     if batch.stage == _Stages.READY:
         batch.stage, batch.publisher = _Stages.PUBLISHING, by
         batch.save(update_fields=["stage", "publisher"])
         _event("batch.publishing", batch, by=by, at=at, manifest=batch.manifest)
-    return batch
+    return batch, reviewed
 
 
-def _publish(batch: Batch, key: int, *, by: Post, at: datetime) -> None:
+def _reviewed(batch: Batch, keys: list[int]) -> dict[int, str]:
+    """The hash of each of these rows, among rows that are exactly those that were reviewed."""
+    rows = list(manifests.entries(batch))
+    if digest([entry for _, entry in rows]) != batch.manifest:
+        raise Refusal(ALTERED, article=ARTICLE, remedy=AGAIN)
+    found = dict(rows)
+    return {key: digest(found[key]) for key in keys}
+
+
+def _publish(batch: Batch, key: int, reviewed: str, *, by: Post, at: datetime) -> None:
     """One page through the gate, with its old address, in one transaction."""
     with transaction.atomic():
         row = BatchRow.objects.select_for_update().get(pk=key)
@@ -159,9 +170,11 @@ def _publish(batch: Batch, key: int, *, by: Post, at: datetime) -> None:
             return
         row = BatchRow.objects.select_related("version__record").get(pk=key)
         assert row.version is not None  # noqa: S101 (a row that was read has its version)
+        if digest([row.number, row.data, row.version.sha256]) != reviewed:
+            raise Refusal(ALTERED, article=ARTICLE, remedy=AGAIN)
         try:
             if row.version.record.public_version_id != row.version_id:
-                publish(row.version, by=by, at=at)
+                publish(row.version, listed=True, by=by, at=at)
         except Refusal as refusal:
             words = [str(refusal), row.message]
             row.state = _States.STOPPED

@@ -25,9 +25,10 @@ NOON = time(12)
 
 
 @transaction.atomic
-def publish(version: Version, *, by: Post, at: datetime) -> Publication:
+def publish(version: Version, *, listed: bool = False, by: Post, at: datetime) -> Publication:
     """The one gate: make a version public, if at this instant nothing stands in its way.
 
+    ``listed``: of a migration batch whose whole list was just compared with what was reviewed.
     Raises ``Refusal`` naming what is missing.  ``first_public_at`` is set once and never again.
     """
     record = locked(version.record_id, None, may=permissions.check_can_publish, by=by, at=at)
@@ -36,7 +37,7 @@ def publish(version: Version, *, by: Post, at: datetime) -> Publication:
     version.record = record
     if record.public_version_id == version.pk:
         raise Refusal("这一稿已经公开")
-    if obstacle := gate.obstacle(version, today=timezone.localdate(at)):
+    if obstacle := gate.obstacle(version, listed=listed, today=timezone.localdate(at)):
         raise Refusal(obstacle, article=ARTICLE, remedy="请先完成各项审查")
     publication = Publication.objects.create(
         version=version, by=by, at=at, database_at=_DatabaseTime()
@@ -128,7 +129,7 @@ def _publish_scheduled(record_id: UUID, *, at: datetime) -> bool:
     if record is None:
         return False
     by = record.scheduled_by
-    if by is None or not _on_duty(by, at=at):
+    if by is None or not permissions.on_duty(by, at):
         raise Refusal("设定公开时间的人已不在岗", remedy="请重新设定")
     publish(record.versions.latest("number"), by=by, at=at)
     return True
@@ -151,11 +152,6 @@ def _due(record_id: UUID, *, at: datetime) -> Record | None:
     record = Record.objects.select_for_update().get(pk=record_id)
     is_due = record.publish_at is not None and record.publish_at <= at
     return record if is_due and record.stage == Stage.SCHEDULED else None
-
-
-def _on_duty(post: Post, *, at: datetime) -> bool:
-    held = Post.objects.held(timezone.localdate(at))
-    return held.filter(pk=post.pk, user__is_active=True).exists()
 
 
 def _listed(record: Record, version: Version, at: datetime) -> datetime:

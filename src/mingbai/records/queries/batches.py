@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Count, QuerySet
 
 from mingbai.accounts.models import Post, User
-from mingbai.audit.canonical import digest
 from mingbai.organs.models import Site
 from mingbai.records import gate, permissions
 from mingbai.records.kinds import Step
@@ -56,13 +55,6 @@ def waiting(batch: Batch, state: BatchRow.State, limit: int) -> list[int]:
     """The keys of the next rows in that state, in order."""
     found = BatchRow.objects.filter(batch=batch, state=state).order_by("number")
     return list(found.values_list("pk", flat=True)[:limit])
-
-
-def manifest(batch: Batch) -> str:
-    """The hash over all rows with their files' hashes, and the texts that were made of them."""
-    found = BatchRow.objects.filter(batch=batch).order_by("number")
-    facts = found.values_list("number", "data", "version__sha256")
-    return digest([[number, data, sha or ""] for number, data, sha in facts.iterator(2000)])
 
 
 def reviews_in_force(batch: Batch) -> dict[str, BatchReview]:
