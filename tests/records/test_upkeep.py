@@ -11,7 +11,7 @@ from django.utils import timezone
 from mingbai.accounts.roles import Role
 from mingbai.audit.actors import TICK
 from mingbai.audit.models import Event
-from mingbai.cli import main
+from mingbai.cli import main, tick
 from mingbai.files import public_folder
 from mingbai.organs.models import Organ
 from mingbai.records import actions, placing
@@ -148,3 +148,17 @@ def test_more_than_five_minutes_between_the_clocks(bureau: Organ, minutes: int, 
     factories.public_record(bureau, at=at, formed_on="2020-01-06")
     assert len(clocks.deviations()) == found
     assert all("相差" in str(each) for each in clocks.deviations())
+
+
+def test_who_serves_publishes_at_the_set_time(capsys: pytest.CaptureFixture[str]) -> None:
+    version = factories.reviewed(factories.submitted(factories.coded(factories.organ())))
+    record = version.record
+    officer = factories.records_staff(record.organ)[Role.OFFICER]
+    now = timezone.now()
+    actions.schedule(record.pk, publish_at=now + timedelta(minutes=2), by=officer, at=now)
+    tick.punctual()
+    assert not Record.objects.get(pk=record.pk).is_public
+    Record.objects.update(publish_at=now - timedelta(minutes=1))
+    tick.punctual()
+    assert Record.objects.get(pk=record.pk).is_public
+    assert capsys.readouterr() == ("", "")

@@ -9,10 +9,11 @@ import time
 import urllib.error
 import urllib.request
 
-from mingbai.cli import platform
+from mingbai.cli import platform, tick
 from mingbai.refusal import Refusal
 
 START_SECONDS = 60
+MINUTE = 60
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Prepare, start Granian, print where it listens, and wait until it is told to stop."""
+    """Prepare, start Granian, print where it listens, and wait until it is told to stop.
+
+    Meanwhile what has a set time is done at that time; everything else waits for ``mingbai tick``.
+    """
     if arguments.demo:
         os.environ["MINGBAI_DEMO"] = "1"
         os.environ.setdefault("MINGBAI_ADDRESS", f"http://{arguments.host}:{arguments.port}")
@@ -48,8 +52,13 @@ def run(arguments: argparse.Namespace) -> int:
         from mingbai.demo.logins import announcement
 
         print(announcement(address, live.answered()), flush=True)
+    rounds = 0
+    began = time.monotonic()
     while server.poll() is None and not stopped:
         time.sleep(0.2)
+        if time.monotonic() - began >= MINUTE * (rounds + 1):
+            rounds += 1
+            tick.punctual()
     if server.poll() is None:
         server.terminate()
         server.wait(15)

@@ -13,6 +13,7 @@ MESSAGES = "待发通知"
 SCHEDULED = "定时公开"
 EXPIRED = "公示期满"
 AT_ONCE = 500  # messages of one round
+PUNCTUAL = {SCHEDULED: record_tasks.scheduled, EXPIRED: record_tasks.expired}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,20 +30,36 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Run every task; one that fails is told and does not keep the others from running."""
     platform.setup()
-    from django.utils import timezone
-
     code = 0
     quick = {MESSAGES: messages} if arguments.messages else {}
     if arguments.scheduled:
-        quick |= {SCHEDULED: record_tasks.scheduled, EXPIRED: record_tasks.expired}
-    tasks = quick or _tasks()
-    for label, task in tasks.items():
-        try:
-            print(f"{label}：{task(timezone.now())}", flush=True)
-        except Exception as error:  # 一项出错不妨碍其余各项
-            print(f"{label}：没有完成（{type(error).__name__}：{error}）", file=sys.stderr)
-            code = FAILED
+        quick |= PUNCTUAL
+    for label, task in (quick or _tasks()).items():
+        words, done = _done(label, task)
+        print(words, flush=True, file=sys.stdout if done else sys.stderr)
+        code = code if done else FAILED
     return code
+
+
+def punctual() -> None:
+    """Do what has a set time; told only when it fails. For who serves and needs no cron."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    for label, task in PUNCTUAL.items():
+        words, done = _done(label, task)
+        if not done:
+            print(words, file=sys.stderr, flush=True)
+
+
+def _done(label: str, task: Callable[[datetime], str]) -> tuple[str, bool]:
+    """What came of a task, and whether it went well; one that fails does not stop the others."""
+    from django.utils import timezone
+
+    try:
+        return f"{label}：{task(timezone.now())}", True
+    except Exception as error:  # 一项出错不妨碍其余各项
+        return f"{label}：没有完成（{type(error).__name__}：{error}）", False
 
 
 def _tasks() -> dict[str, Callable[[datetime], str]]:
