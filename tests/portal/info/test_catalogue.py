@@ -4,7 +4,6 @@ import csv
 import io
 import json
 from datetime import date, timedelta
-from itertools import product
 from typing import Any
 
 import pytest
@@ -12,25 +11,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ
 from mingbai.portal.info import entries
-from mingbai.records.models import Record, ValidityChange
-from mingbai.records.queries import catalogue, public, standing
-from mingbai.records.queries.catalogue import Asked, Force
-from mingbai.rules.validity import State
+from mingbai.records.models import Record
 from tests import factories
 from tests.factories import NOON
-from tests.portal.info.rows import copies
+from tests.records.rows import copies
 
 pytestmark = pytest.mark.django_db
 BASE = "/info/organs/bureau/catalogue"
-TODAY = date(2020, 6, 1)
-
-
-def change(record: Record, kind: str, on: date) -> None:
-    by = factories.records_staff(record.organ)[Role.OFFICER]
-    ValidityChange.objects.create(record=record, change=kind, on=on, basis="新办法", by=by, at=NOON)
 
 
 def data(client: Client, query: str = "") -> list[dict[str, Any]]:
@@ -98,46 +87,6 @@ def test_each_word_says_how_many_and_keeps_the_other_bounds(
     assert 'href="?kind=document&amp;theme=10">城乡建设、环境保护 1</a>' in page
     assert 'href="?year=2019&amp;kind=document">2019年</a>' in page
     assert f'href="{BASE}.csv?kind=document"' in page
-
-
-def test_in_force_in_the_database_is_what_the_rules_say(bureau: Organ) -> None:
-    """同一件的效力，列表按条件查出的，与逐件按规则算出的一样。"""
-    papers = factories.public_record(bureau, title="办法", kind="document")
-    copies(papers, len(PERIODS) * len(HISTORIES), kind="document")
-    copied = list(Record.objects.filter(key__startswith="copy").order_by("key"))
-    for record, (period, history) in zip(copied, product(PERIODS, HISTORIES), strict=True):
-        Record.objects.filter(pk=record.pk).update(**period)
-        for month, kind in enumerate(history.split()):
-            change(record, kind, date(2020, 3 + month, 1))
-    change(papers, "repealed", TODAY + timedelta(days=1))
-    factories.public_record(bureau, title="不是公文")
-    change(factories.public_record(bureau, title="废止的公示"), "repealed", TODAY)
-    rows = public.of_organ(bureau)
-    wanted: dict[Force, set[object]] = {force: set() for force in Force}
-    for record in rows.prefetch_related("validity_changes"):
-        state = standing.of(record, record.validity_changes.all(), TODAY)
-        if state is not None:
-            wanted[FORCE[state.state]].add(record.pk)
-    for force in Force:
-        found = catalogue.narrowed(rows, Asked(force=force), today=TODAY)
-        assert set(found.values_list("pk", flat=True)) == wanted[force], force
-        assert wanted[force], force
-
-
-PERIODS: list[dict[str, date]] = [
-    {},
-    {"effective_on": date(2020, 7, 1)},
-    {"expires_on": TODAY},
-    {"expires_on": TODAY + timedelta(days=1)},
-]
-HISTORIES = ["", "amended", "repealed", "repealed restored", "repealed restored expired"]
-FORCE = {
-    State.IN_FORCE: Force.IN_FORCE,
-    State.AMENDED: Force.IN_FORCE,
-    State.PENDING: Force.PENDING,
-    State.REPEALED: Force.ENDED,
-    State.EXPIRED: Force.ENDED,
-}
 
 
 def test_a_longer_catalogue_asks_no_more_questions(client: Client, bureau: Organ) -> None:

@@ -15,7 +15,7 @@ from mingbai.records.models import Column, LegacyAddress
 from mingbai.records.queries import public
 from tests import factories
 from tests.factories import NOON
-from tests.portal.info.rows import copies
+from tests.records.rows import copies
 
 pytestmark = pytest.mark.django_db
 
