@@ -128,6 +128,7 @@ def test_from_word_and_the_editor_to_the_public(
     axe(page)
     assert fits(page)
     screenshot(page, "records-pictures-review")
+    page.goto("about:blank")  # nothing is asked of the server while we write
 
     version = factories.reviewed(record.versions.get(), at=timezone.now())
     actions.publish(fresh(version), by=house.officer, at=timezone.now())
