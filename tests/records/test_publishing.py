@@ -48,7 +48,7 @@ def test_every_review_is_needed(house: House, given: int) -> None:
 
 
 def test_what_is_not_for_the_public_does_not_become_public(house: House) -> None:
-    ground = {"openness": "on_request", "openness_ground": "x"}
+    ground = {"openness": "on_request", "openness_ground": "a19_not_proactive"}
     version = house.reviewed(**ground)
     with pytest.raises(Refusal, match="公开属性不是"):
         actions.publish(version, by=house.officer, at=NOON)

@@ -8,7 +8,7 @@ from typing import Any
 from mingbai.files import public_folder
 from mingbai.prose import pictures as prose
 from mingbai.records import pictures
-from mingbai.records.content import OPEN, Document, document
+from mingbai.records.content import Document, document
 from mingbai.records.kinds import data, kind
 from mingbai.records.models import Record
 from mingbai.refusal import Refusal
@@ -31,6 +31,7 @@ LABELS = {
     "register_no": "统一登记号",
     "openness": "公开属性",
     "openness_ground": "不主动公开的依据",
+    "openness_reason": "不主动公开的说明",
     "term": "公开时限",
     "channels": "公开渠道",
     "audience": "公开范围",
@@ -64,8 +65,7 @@ def problems(
         found.append(Problem("column", f"“{record.column.name}”已经停用，请另选栏目"))
     if foreign := foreign_files(record, paper):
         found.append(Problem("files", f"“{foreign[0]}”不是本件上传的文件，请重新上传"))
-    if paper.openness != OPEN and not paper.openness_ground:
-        found.append(Problem("openness_ground", "请选择不主动公开的法律依据（条例第十四至十六条）"))
+    found += _openness(paper)
     if record.first_public_at is not None:
         if not paper.change_reason:
             found.append(Problem("change_reason", "更正已公开的信息，请选择理由"))
@@ -143,6 +143,19 @@ def _dates(paper: Document, today: date) -> Iterator[Problem]:
         yield Problem("public_until", "不得早于成文日期")
     if formed and paper.effective_on and paper.effective_on < formed:
         yield Problem("effective_on", "不得早于成文日期")
+
+
+def _openness(paper: Document) -> Iterator[Problem]:
+    """公开属性 is settled with the draft; what is not public has its ground (第十三至十六条)."""
+    try:
+        openness = publicity.Openness(paper.openness)
+    except ValueError:
+        yield Problem("openness", "没有这一公开属性，请从列表中选择")
+        return
+    try:
+        publicity.check_openness(openness, paper.openness_ground, paper.openness_reason)
+    except Refusal as refusal:
+        yield Problem("openness_ground", str(refusal))
 
 
 def _known(paper: Document) -> Iterator[Problem]:

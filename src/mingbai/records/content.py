@@ -70,6 +70,7 @@ class Document:
     register_no: str = ""
     openness: str = OPEN
     openness_ground: str = ""
+    openness_reason: str = ""
     term: str = ""
     channels: tuple[str, ...] = ("website",)
     audience: str = ""

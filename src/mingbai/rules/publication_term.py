@@ -21,6 +21,7 @@ class TermKind(StrEnum):
     PENALTY_WITHDRAWAL = "penalty_withdrawal"
     CREDIT = "credit"
     FEEDBACK = "feedback"
+    EVALUATION = "evaluation"
 
 
 @dataclass(frozen=True)

@@ -375,6 +375,20 @@ def test_a_basis_out_of_reach_is_not_accepted(house: House, client: Client) -> N
     assert not old.validity_changes.exists()
 
 
+def test_what_is_not_public_is_evaluated_on_its_page(house: House, client: Client) -> None:
+    ground = {"openness": "on_request", "openness_ground": "a19_not_proactive"}
+    record = house.reviewed(**ground).record
+    page = as_(client, house.officer).get(record.get_absolute_url()).content.decode()
+    assert "评估是否可以公开" in page
+    assert '<span class="pill plain">依申请公开</span>' in page
+    assert move(client, record, "evaluate", conclusion="keep").status_code == 200
+    answer = move(client, record, "evaluate", conclusion="keep", opinion="情况没有变化。")
+    assert answer.status_code == 302
+    page = client.get(record.get_absolute_url()).content.decode()
+    assert "情况没有变化。" in page
+    assert "理由仍然成立，维持不主动公开" in page
+
+
 # 谁不能
 
 

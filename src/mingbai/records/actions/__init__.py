@@ -15,6 +15,7 @@ from mingbai.records.actions.drafting import (
     save,
     submit,
 )
+from mingbai.records.actions.evaluating import evaluate
 from mingbai.records.actions.expiring import take_down_expired
 from mingbai.records.actions.importing import begin_batch, read_rows
 from mingbai.records.actions.linking import change_validity, relate, unrelate
@@ -48,6 +49,7 @@ __all__ = [
     "discard",
     "draft",
     "drop_batch",
+    "evaluate",
     "leave_out",
     "lift",
     "move_to_column",

@@ -25,6 +25,7 @@ PUBLIC = [
     ("no", "未公开"),
     ("overdue", "逾期未公开"),
     ("ending", "公示期将满"),
+    ("evaluate", "不主动公开，待评估"),
 ]
 DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("move", "换栏目"), ("discard", "作废")]
 MOST = 200

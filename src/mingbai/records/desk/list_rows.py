@@ -11,7 +11,9 @@ from django.utils.html import format_html
 from mingbai.records import kinds
 from mingbai.records.content import OPEN
 from mingbai.records.models import Record
+from mingbai.records.queries.evaluations import is_settled
 from mingbai.records.stages import Stage
+from mingbai.rules import publicity
 
 TONES = {
     Stage.REVIEW: "amber",
@@ -57,16 +59,24 @@ def rows(records: Iterable[Record], today: date) -> list[Row]:
 
 
 def _row(record: Record, address: str, today: date) -> Row:
-    stage = Stage(record.stage)
     return Row(
         record,
         kinds.kind(record.kind).label,
-        Pill(stage.label, TONES.get(stage, "plain")),
+        stage_pill(record),
         ending(record, today) or due(record, today),
         record.public_until if record.is_public else record.due_on,
         address,
         standing(record),
     )
+
+
+def stage_pill(record: Record) -> Pill:
+    """Where the work stands; of what is settled not to be public, how it is open instead."""
+    stage = Stage(record.stage)
+    if is_settled(record):
+        heading = publicity.Heading.OPENNESS
+        return Pill(publicity.named(heading, record.openness).name)
+    return Pill(stage.label, TONES.get(stage, "plain"))
 
 
 def standing(record: Record) -> Pill | None:

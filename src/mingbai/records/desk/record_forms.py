@@ -73,6 +73,9 @@ class DraftForm(forms.Form):
     register_no = words("register_no", most=40, hint="行政规范性文件“三统一”的登记号。")
     openness = chosen("openness")
     openness_ground = chosen("openness_ground", hint="主动公开的不选。")
+    openness_reason = words(
+        "openness_reason", most=500, rows=2, hint="依据要求写明的内容，例如禁止公开的法律和条款。"
+    )
     change_reason = chosen("change_reason")
     change_note = words("change_note", most=300, hint="公众在页面上看到这句话。")
     body = BodyField(required=False)

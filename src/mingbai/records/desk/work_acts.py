@@ -14,6 +14,7 @@ from mingbai.records.desk import work_checks as checks
 from mingbai.records.desk import work_forms as forms
 from mingbai.records.desk.work_case import Case
 from mingbai.records.models import Conclusion
+from mingbai.records.queries.evaluations import is_settled
 from mingbai.records.stages import Move, Stage
 
 ARTICLE = permissions.ARTICLE
@@ -204,6 +205,16 @@ _LISTED = (
         _of_override(actions.refuse_to_allow),
         due=lambda case: case.pending is not None,
         tone="secondary",
+    ),
+    Act(
+        "evaluate",
+        "评估是否可以公开",
+        "维持的，一年后再评估；转为主动公开的，回到拟稿，审查之后才公开。",
+        checks.may_evaluate,
+        _of_record(actions.evaluate),
+        form=forms.EvaluateForm,
+        due=lambda case: is_settled(case.record),
+        article="《政府信息公开条例》第十八条",
     ),
     Act(
         "discard",

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from mingbai.accounts.models import Post
 from mingbai.records import checking, gate, kinds, permissions
+from mingbai.records.actions.evaluating import check_settled
 from mingbai.records.desk.work_case import Case
 from mingbai.records.stages import LIFECYCLE, Move
 from mingbai.refusal import Refusal
@@ -99,6 +100,12 @@ def may_ask_withdrawal(case: Case, post: Post) -> None:
         raise Refusal("本件现在没有公开，不必撤下")
     if case.withdrawal:
         raise Refusal("本件的撤下已经提出，正待确认", remedy="请由他人确认")
+
+
+def may_evaluate(case: Case, post: Post) -> None:
+    """It was settled not to be public."""
+    may_drafts(case, post)
+    check_settled(case.record)
 
 
 def may_confirm(case: Case, post: Post) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from mingbai.records import kinds
 from mingbai.records.desk.record_forms import NO_CHOICE, DayField
 from mingbai.records.kinds import Step
-from mingbai.records.models import Conclusion
+from mingbai.records.models import Conclusion, Evaluation
 from mingbai.rules.validity import Change
 
 BASIS = 200
@@ -118,6 +118,15 @@ class OverrideForm(ActForm):
     basis = forms.CharField(
         label="法律依据", max_length=200, help_text="写明哪部法律、哪一条要求公开这些内容。"
     )
+
+
+class EvaluateForm(ActForm):
+    """Whether the reasons not to publish still hold (第十八条)."""
+
+    conclusion = forms.ChoiceField(
+        label="结论", choices=Evaluation.Conclusion.choices, widget=forms.RadioSelect
+    )
+    opinion = lines("理由", hint="依据的条款现在是否仍然适用，情况有什么变化。")
 
 
 class ValidityForm(ActForm):

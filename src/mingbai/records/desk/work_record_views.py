@@ -12,21 +12,13 @@ from django.utils import timezone
 from mingbai.records import gate, kinds
 from mingbai.records.content import document
 from mingbai.records.desk import work_forms, work_offers, work_reach, work_shown
+from mingbai.records.desk.list_rows import stage_pill
 from mingbai.records.desk.work_acts import ACTS
 from mingbai.records.desk.work_case import Case, case_of
 from mingbai.records.models import Record, Version
-from mingbai.records.queries import working
-from mingbai.records.stages import EDITABLE, Stage
+from mingbai.records.queries import evaluations, working
+from mingbai.records.stages import EDITABLE
 from mingbai.refusal import Refusal
-
-TONES = {
-    Stage.RETURNED: "danger",
-    Stage.REVIEW: "amber",
-    Stage.READY: "amber",
-    Stage.SCHEDULED: "amber",
-    Stage.PUBLIC: "green",
-    Stage.WITHDRAWN: "danger",
-}
 
 
 @login_required
@@ -46,6 +38,7 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
         "relations": working.relations_of(found, work_reach.visible(request)),
         "changes": working.validity_changes_of(found),
         "withdrawals": _withdrawals(found),
+        "evaluations": evaluations.of(found),
     }
     return render(request, "records/one/record.html", context)
 
@@ -126,8 +119,7 @@ def _whole(case: Case) -> dict[str, Any]:
         "record": found,
         "case": case,
         "kind": kinds.kind(found.kind),
-        "stage": case.stage.label,
-        "tone": TONES.get(case.stage, "plain"),
+        "stage": stage_pill(found),
         "version": version,
         "facts": work_shown.facts(version) if version else [],
         "body": _body(version) if version else "",

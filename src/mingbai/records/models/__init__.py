@@ -3,6 +3,7 @@
 from mingbai.records.models.attachment import Attachment
 from mingbai.records.models.batch import Batch, BatchReview, BatchRow, LegacyAddress
 from mingbai.records.models.column import Column, Obligation
+from mingbai.records.models.evaluation import Evaluation
 from mingbai.records.models.links import Relation, ValidityChange
 from mingbai.records.models.publication import Publication, Withdrawal
 from mingbai.records.models.record import Draft, IndexSeries, Record, Version
@@ -17,6 +18,7 @@ __all__ = [
     "Column",
     "Conclusion",
     "Draft",
+    "Evaluation",
     "ExtraStep",
     "IndexSeries",
     "LegacyAddress",

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mingbai.records import kinds
 from mingbai.records.models import Attachment, Record, Version
+from mingbai.records.queries import evaluations
 from mingbai.records.queries.listing import in_order
 from mingbai.records.stages import Stage
 from mingbai.refusal import Refusal
@@ -95,6 +96,7 @@ def whole(record: Record) -> dict[str, Any]:
             *(_facts(each, RELATION) for each in record.relations_in.select_related("by__user")),
         ],
         "validity": [_facts(each, VALIDITY) for each in record.validity_changes.all()],
+        "evaluations": [_facts(each, EVALUATION) for each in evaluations.of(record)],
         "files": [_facts(each, FILE) for each in files_of(record)],
     }
 
@@ -111,6 +113,7 @@ WITHDRAWAL = (
 )
 RELATION = ("kind", "source_id", "target_id", "by", "at", "ended_at")
 VALIDITY = ("change", "on", "basis_record_id", "basis", "by", "at")
+EVALUATION = ("version_id", "conclusion", "opinion", "by", "at")
 FILE = ("name", "kind", "sha256", "size", "original_sha256", "strips", "findings", "by", "at")
 REVIEW = ("step", "conclusion", "basis", "opinion", "answers", "reviewer", "at")
 SCAN = ("edition", "findings", "critical", "sha256", "at")

@@ -19,6 +19,7 @@ from mingbai.organs.models import Organ
 from mingbai.records.content import OPEN
 from mingbai.records.models import Record
 from mingbai.records.permissions import READERS
+from mingbai.records.queries import evaluations
 
 # 符合的信息不超过这么多件时，取出再排序；更多时按变动时间逐件看过去
 FEW = 2000
@@ -30,8 +31,9 @@ SOON = timedelta(days=7)
 class Filters:
     """What the list is narrowed to; empty values do not narrow.
 
-    ``public`` is yes, no, overdue (not public after the last day, 第二十六条), or ending (a
-    publicity period with at most ``SOON`` left, PII-10); ``since`` and ``until`` are days of the
+    ``public`` is yes, no, overdue (not public after the last day, 第二十六条), ending (a publicity
+    period with at most ``SOON`` left, PII-10), or evaluate (not public, and to be looked at again,
+    第十八条); ``since`` and ``until`` are days of the
     last change; ``mine`` the person's own; ``officer`` a name.
     """
 
@@ -146,12 +148,14 @@ def _among(records: QuerySet[Record], column: str, keys: Any) -> QuerySet[Record
 
 
 def _public(state: str, today: date) -> Q:
-    """已公开, 未公开, 逾期未公开 (by what must be public of itself), or 公示期将满."""
+    """已公开, 未公开, 逾期未公开 (by what must be public of itself), 公示期将满, or 待评估."""
     closed = Q(public_version__isnull=True)
     if state == "ending":
         # 正在公示的总是少数：先取出来，就不必把整个列表看一遍
         ending = Record.objects.filter(~closed, public_until__lte=today + SOON)
         return Q(pk__in=list(ending.order_by("public_until").values_list("pk", flat=True)[:FEW]))
+    if state == "evaluate":
+        return Q(pk__in=list(evaluations.due(today).values_list("pk", flat=True)[:FEW]))
     return {
         "yes": Q(public_version__isnull=False),
         "no": closed,

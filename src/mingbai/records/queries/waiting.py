@@ -17,6 +17,7 @@ from mingbai.records.gate import next_step, returned, steps
 from mingbai.records.kinds import Step
 from mingbai.records.models import Override, Record, Version, Withdrawal
 from mingbai.records.permissions import ALLOWERS, CONFIRMERS, PUBLISHERS, visible_to
+from mingbai.records.queries.evaluations import is_settled
 from mingbai.records.stages import Stage
 
 LISTED, LOOKED_AT, CHUNK = 200, 2000, 200
@@ -54,10 +55,14 @@ def reviews_waiting(user: User, *, today: date) -> list[Waiting]:
 
 
 def to_carry_on(user: User, *, today: date) -> list[tuple[Version, str]]:
-    """The latest, not yet public versions that an officer carries on: 已退回 or 待公开."""
+    """The latest, not yet public versions that an officer carries on: 已退回 or 待公开.
+
+    What is settled not to be public waits for nothing.
+    """
     posts = Post.objects.held(today).filter(user=user, role__in=PUBLISHERS)
     organs = set(posts.values_list("organ_id", flat=True))
-    found = islice(_on_the_way(organs, STATES), LISTED)
+    on_the_way = _on_the_way(organs, STATES)
+    found = islice((each for each in on_the_way if not is_settled(each.record)), LISTED)
     return [(version, STATES[Stage(version.record.stage)]) for version in found]
 
 
