@@ -10,7 +10,7 @@ from django.utils import timezone
 from mingbai.accounts.models import Post
 from mingbai.audit.actions import record as record_event
 from mingbai.organs.models import Organ
-from mingbai.records import checking, kinds, permissions, pictures, shown
+from mingbai.records import checking, kinds, permissions, pictures, shown, terms
 from mingbai.records.actions import fixing
 from mingbai.records.actions.locking import locked
 from mingbai.records.content import document
@@ -162,7 +162,8 @@ def abandon(record_id: UUID, *, by: Post, at: datetime) -> Record:
         raise Refusal("本件还没有公开过，没有可以放弃的更正", remedy="不再需要的，可以作废")
     to = Stage.PUBLIC if record.is_public else Stage.WITHDRAWN
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), Move.ABANDON, to), at
-    record.save(update_fields=["stage", "changed_at"])
+    record.due_on = terms.of_record(record)
+    record.save(update_fields=["stage", "changed_at", "due_on"])
     Draft.objects.filter(record=record).delete()
     record_event("record.correction_abandoned", record, chain=record.organ.code, by=by, at=at)
     return record
@@ -188,7 +189,9 @@ def _step_back(record_id: UUID, move: Move, verb: str, *, by: Post, at: datetime
     last = fixing.reopen(record, correcting=move is Move.CORRECT, by=by, at=at)
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move), at
     record.officer = by
-    record.save(update_fields=["stage", "changed_at", "officer"])
+    if move is Move.CORRECT:
+        record.due_on = terms.change_due_on(record.kind, timezone.localdate(at))
+    record.save(update_fields=["stage", "changed_at", "officer", "due_on"])
     record_event(verb, record, chain=record.organ.code, by=by, at=at, version=last.number)
     return record
 

@@ -59,12 +59,13 @@ def rows(records: Iterable[Record], today: date) -> list[Row]:
 
 
 def _row(record: Record, address: str, today: date) -> Row:
+    stage = Stage(record.stage)
     return Row(
         record,
         kinds.kind(record.kind).label,
-        stage_pill(record),
+        Pill(stage.label, TONES.get(stage, "plain")),
         ending(record, today) or due(record, today),
-        record.public_until if record.is_public else record.due_on,
+        record.public_until if ending(record, today) else record.due_on,
         address,
         standing(record),
     )
@@ -98,10 +99,10 @@ def ending(record: Record, today: date) -> Pill | None:
 
 
 def due(record: Record, today: date) -> Pill | None:
-    """Until when it must be public (第二十六条); calendar days, the last one working day."""
-    if record.due_on is None or record.is_public or record.openness != OPEN:
+    """Until when it, or its correction, must be public (第二十六条); calendar days."""
+    if record.due_on is None or record.openness != OPEN:
         return None
-    if record.stage in (Stage.DISCARDED, Stage.WITHDRAWN):
+    if record.stage in (Stage.PUBLIC, Stage.DISCARDED, Stage.WITHDRAWN):
         return None
     left = (record.due_on - today).days
     if left < 0:
