@@ -31,9 +31,9 @@ def link(href: str) -> str:
     return address
 
 
-def picture(src: str, own: re.Pattern[str]) -> str:
-    """The address of one of our own pictures, empty for any other."""
-    return src if len(src) <= MOST and own.fullmatch(src) else ""
+def picture(src: str) -> str:
+    """The address of a picture of the same record, empty for any other."""
+    return src if OWN_PICTURES.fullmatch(src) else ""
 
 
 def _to_note(address: str) -> str:

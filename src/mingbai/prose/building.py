@@ -1,7 +1,6 @@
 """A tree of foreign markup rebuilt as blocks: what is not known here is text or nothing."""
 
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from lxml import etree  # type: ignore[import-untyped]
 
@@ -50,21 +49,18 @@ _KINDS = frozenset("1aAiI")
 ADORNING = frozenset({"presentation", "none"})
 
 
-def blocks(html: str, *, pictures: re.Pattern[str] = addresses.OWN_PICTURES) -> Blocks:
+def blocks(html: str) -> Blocks:
     """The body in normal form. Raises ``Refusal`` beyond the bounds of ``parsing.tree``."""
     root = parsing.tree(html)
     if root is None:
         return ()
     flow = Flow()
-    _Walk(pictures).inside(root, Look(), flow)
+    _Walk().inside(root, Look(), flow)
     return flow.ended()
 
 
-@dataclass(frozen=True)
 class _Walk:
-    """One walk through a tree; ``pictures`` are the addresses a picture may have."""
-
-    pictures: re.Pattern[str]
+    """One walk through a tree."""
 
     def inside(self, element: etree._Element, look: Look, flow: Flow) -> None:
         """The text of an element and its children, in order."""
@@ -172,7 +168,7 @@ class _Walk:
         elif tag == "hr":
             flow.block(Rule())
         else:
-            src = addresses.picture(attributes.get("src", "").strip(), self.pictures)
+            src = addresses.picture(attributes.get("src", "").strip())
             if src:
                 alt = " ".join(attributes.get("alt", "")[:400].split())
                 adorns = not alt and attributes.get("role", "").strip() in ADORNING

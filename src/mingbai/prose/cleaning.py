@@ -42,22 +42,21 @@ CLASSES = {
 }
 
 
-def clean(html: str, *, pictures: re.Pattern[str] = addresses.OWN_PICTURES) -> str:
+def clean(html: str) -> str:
     """The body as it may be published; ``clean(clean(x)) == clean(x)``.
 
-    ``pictures`` is what the whole address of a picture must match. Raises ``Refusal`` for more
-    than 5 MB and for markup nested beyond 250 levels.
+    Raises ``Refusal`` for more than 5 MB and for markup nested beyond 250 levels.
     """
-    done = _once(html, pictures)
+    done = _once(html)
     for _ in range(ROUNDS):
-        again = _once(done, pictures)
+        again = _once(done)
         if again == done:
             return done
         done = again
-    return _as_text(done, pictures)
+    return _as_text(done)
 
 
-def sanitised(written: str, *, pictures: re.Pattern[str], changes: bool = False) -> str:
+def sanitised(written: str, *, changes: bool = False) -> str:
     """The second wall alone; with ``changes`` also ins and del of a comparison."""
 
     def allowed(tag: str, attribute: str, value: str) -> str | None:
@@ -68,7 +67,7 @@ def sanitised(written: str, *, pictures: re.Pattern[str], changes: bool = False)
         if attribute == "role":
             return value if value == "presentation" else None
         if attribute == "src":
-            return addresses.picture(value, pictures) or None
+            return addresses.picture(value) or None
         return value
 
     shown = {"span": {"visually-hidden"}} if changes else {}
@@ -84,15 +83,14 @@ def sanitised(written: str, *, pictures: re.Pattern[str], changes: bool = False)
     )
 
 
-def _once(html: str, pictures: re.Pattern[str]) -> str:
-    blocks = building.blocks(html, pictures=pictures)
-    return sanitised(writing.html(blocks), pictures=pictures)
+def _once(html: str) -> str:
+    return sanitised(writing.html(building.blocks(html)))
 
 
-def _as_text(html: str, pictures: re.Pattern[str]) -> str:
+def _as_text(html: str) -> str:
     """What will not settle is published as plain paragraphs; no text is lost."""
     lines = nh3.clean(html.replace("<", "\n<"), tags=set()).split("\n")
-    return _once("".join(f"<p>{line}</p>" for line in map(_plain, lines)), pictures)
+    return _once("".join(f"<p>{line}</p>" for line in map(_plain, lines)))
 
 
 def _plain(line: str) -> str:

@@ -4,11 +4,10 @@ Setting and links are not compared. The result is a body with ``ins`` and ``del`
 words that only screen readers speak (WCAG 1.4.1).
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from mingbai.prose import addresses, aligning, building, cleaning, writing
+from mingbai.prose import aligning, building, cleaning, writing
 from mingbai.prose.changes import FieldChange, changed_fields
 from mingbai.prose.flow import joined
 from mingbai.prose.model import (
@@ -31,16 +30,12 @@ _ALIKE = 0.45  # 两段有这么像，才逐字对照
 _WINDOW = 12  # 在改动的几段里往后找相像的一段
 
 
-def compared(
-    old_html: str, new_html: str, *, pictures: re.Pattern[str] = addresses.OWN_PICTURES
-) -> str:
+def compared(old_html: str, new_html: str) -> str:
     """The new body with what was inserted and deleted marked; equal to the clean new body where
     no text changed. Raises ``Refusal`` beyond the bounds of ``cleaning.clean``.
     """
-    old = building.blocks(old_html, pictures=pictures)
-    new = building.blocks(new_html, pictures=pictures)
-    written = writing.html(tuple(_blocks(old, new)))
-    return cleaning.sanitised(written, pictures=pictures, changes=True)
+    old, new = building.blocks(old_html), building.blocks(new_html)
+    return cleaning.sanitised(writing.html(tuple(_blocks(old, new))), changes=True)
 
 
 def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
