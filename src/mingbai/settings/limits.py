@@ -9,6 +9,7 @@ LIMITS = {
     "answer": {"address": "20/10m", "network": "100/10m"},  # 补正、缴费、撤回、评价
     "track": {"address": "30/10m", "network": "200/10m"},  # 凭编号和查询码查询
     "checkup": {"address": "10/10m", "network": "60/10m"},  # 年报体检
+    "catalogue": {"address": "30/10m", "network": "300/10m"},  # 下载一个机关的整个目录
     "suggest": {"address": "60/1m", "network": "300/1m"},  # 填写时提示已公开的信息
 }
 for _pair in filter(None, os.environ.get("MINGBAI_LIMITS", "").split(",")):

@@ -19,6 +19,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from mingbai.files import export
+from mingbai.limits import bounds
 from mingbai.organs.models import Organ
 from mingbai.portal.apply.pages import organ_of
 from mingbai.portal.info import entries
@@ -32,6 +33,7 @@ from mingbai.records.queries.catalogue import Asked, Force
 from mingbai.rules import classification
 
 CHUNK = 500
+FORMS = ("csv", "json", "xlsx")
 LONGEST = 60  # characters of the words looked for
 
 
@@ -72,6 +74,11 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 def download(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     """The catalogue as it is narrowed, whole; Excel as far as ``queries.TOP`` rows."""
     organ, asked = organ_of(request, code), asked_of(request)
+    if form not in FORMS:
+        raise Http404
+    verdict = bounds.check(request, "catalogue", at=timezone.now())
+    if not verdict.allowed:
+        return bounds.too_many(request, verdict)
     rows = narrowing.narrowed(queries.of_organ(organ), asked, today=timezone.localdate())
     name = f"{organ.name}政府信息公开目录" + (f"（{asked.year}年）" if asked.year else "")
     heads = [field.label for field in entries.FIELDS]
@@ -79,8 +86,6 @@ def download(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
         return export.as_csv(name, heads, _rows(request, rows))
     if form == "json":
         return _as_json(request, organ, name, rows)
-    if form != "xlsx":
-        raise Http404
     if queries.capped(rows) > queries.TOP:
         words = f"Excel 表最多{queries.TOP}条。请按年份下载，或者下载 CSV。"
         return HttpResponse(words, status=400, content_type="text/plain; charset=utf-8")
