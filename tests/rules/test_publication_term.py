@@ -15,6 +15,7 @@ from mingbai.rules.publication_term import (
     interpretation_due,
     publish_due,
     term,
+    terms,
     withdrawal_due,
 )
 
@@ -87,9 +88,27 @@ def test_every_kind_has_a_period_today_with_its_source(kind: TermKind) -> None:
     assert rule.words.startswith("自")
 
 
-def test_what_is_not_in_the_law_says_so() -> None:
-    assert term(TermKind.INTERPRETATION, on("2026-11-24")).certainty == "L"
-    assert term(TermKind.FEEDBACK, on("2026-11-24")).certainty == "本"
+NOT_IN_THE_LAW = [
+    ("解读的三个工作日", TermKind.INTERPRETATION, "L", "各地做法不一"),
+    ("征集反馈的十五个工作日", TermKind.FEEDBACK, "本", "本系统的默认"),
+    ("动态调整的一年", TermKind.EVALUATION, "本", "本系统的默认"),
+    ("主动公开的二十个工作日", TermKind.GENERAL, "H", "有明文"),
+]
+
+
+@pytest.mark.parametrize(
+    ("kind", "mark", "words"),
+    [r[1:] for r in NOT_IN_THE_LAW],
+    ids=[r[0] for r in NOT_IN_THE_LAW],
+)
+def test_what_is_not_in_the_law_says_so(kind: TermKind, mark: str, words: str) -> None:
+    found = term(kind, on("2026-11-24"))
+    assert (found.certainty, found.certainty_words) == (mark, words)
+
+
+def test_the_periods_of_a_day() -> None:
+    assert [each.kind for each in terms(on("2026-11-24"))] == list(TermKind)
+    assert [each.kind for each in terms(on("2010-01-01"))] == [TermKind.GENERAL]
 
 
 @given(st.dates(date(2021, 7, 15), date(2026, 10, 1)), st.sampled_from(TermKind))

@@ -42,6 +42,11 @@ class PublicationTerm:
         """自形成或者变更之日起20个工作日内."""
         return f"自{self.counted_from}之日起{self.length}{self.unit.label}内"
 
+    @property
+    def certainty_words(self) -> str:
+        """How certain the period is, as a page says it."""
+        return str(law("publication-terms")["certainty"][self.certainty])
+
 
 @dataclass(frozen=True)
 class PublicationDue:
@@ -66,6 +71,12 @@ def term(kind: TermKind, on: date) -> PublicationTerm:
             f"{chinese_date(on)}尚无“{rows[0].label}”的期限规定", remedy="请核对日期和种类"
         )
     return rule
+
+
+def terms(on: date) -> tuple[PublicationTerm, ...]:
+    """Every period in force on a day, in the order of the kinds."""
+    rows = [in_force([row for row in _terms() if row.kind is kind], on) for kind in TermKind]
+    return tuple(row for row in rows if row is not None)
 
 
 def due(kind: TermKind, start: date, calendar: Calendar) -> PublicationDue:

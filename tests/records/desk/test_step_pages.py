@@ -71,3 +71,18 @@ def test_who_only_reads_sees_no_form(organ: Organ, client: Client) -> None:
     assert "<h2>增加环节</h2>" not in client.get(reverse(PAGE)).content.decode()
     facts = {"organ": organ.pk, "kind": "", "step": "legal"}
     assert client.post(reverse(PAGE), facts).status_code == 404
+
+
+def test_each_period_stands_with_its_source_and_how_certain_it_is(
+    organ: Organ, client: Client
+) -> None:
+    client.force_login(factories.post(Role.REVIEWER, organ).user)
+    page = client.get(reverse(PAGE)).content.decode()
+    rows = {
+        "公开政策解读": ("文件公开之日起3个工作日内", "国办发〔2016〕80号", "各地做法不一"),
+        "公开征集意见的采纳情况": ("征集截止之日起15个工作日内", "第713号", "本系统的默认"),
+        "评估不主动公开的信息": ("365日内", "第十八条", "本系统的默认"),
+    }
+    for label, words in rows.items():
+        row = page.split(f">{label}")[1].split("</tr>")[0]
+        assert [each for each in words if each not in row] == []

@@ -23,6 +23,7 @@ from mingbai.records.queries import findings, interpretations, listing, narrowin
 from mingbai.records.queries.narrowing import Filters
 from mingbai.refusal import Refusal
 from mingbai.rules import publicity
+from mingbai.rules.publication_term import TermKind, term
 
 EXPORTS = {"csv": export.as_csv, "xlsx": export.as_xlsx}
 LISTED = 20
@@ -46,6 +47,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
         "missing": sum(each.missing for each in rows),
         "late": sum(each.late for each in rows),
         "uninterpreted": interpretations.overdue(organs, today=today),
+        "interpretation": term(TermKind.INTERPRETATION, today),
         "found": len(findings.critical(organs)),
     }
     return render(request, "records/matrix.html", context)

@@ -15,11 +15,12 @@ from mingbai.records import actions, kinds, permissions
 from mingbai.records.desk.step_forms import StepForm
 from mingbai.records.queries import demanded
 from mingbai.refusal import Refusal
+from mingbai.rules.publication_term import terms
 
 
 @login_required
 def listed(request: HttpRequest) -> HttpResponse:
-    """The reviews of every kind, those added, and a form for who may add."""
+    """The reviews and periods of every kind, reviews added, and a form for who may add."""
     today, user = timezone.localdate(), _user(request)
     reach = permissions.readable_organs(user, today=today)
     if not reach.exists():
@@ -48,6 +49,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             for each in demanded.binding(reach)
         ],
         "form": form,
+        "terms": terms(today),
     }
     return render(request, "records/steps.html", context)
 
