@@ -185,6 +185,9 @@ def test_words_are_looked_for_in_stretches_and_it_is_said_how_far(
     assert (third.older, third.looked_to) == (None, None)
     back = listing.listed(reader, Filters(text="少见"), before=Place.of(third.rows[0]))
     assert back.newer == back.looked_to
+    monkeypatch.setattr(listing, "FETCHED", 2)
+    kind = listing.listed(reader, Filters(text="少见", kind="document"))
+    assert kind.looked_to == Place.of(rows[1])
     # 一页已满的，不说查到哪里
     full = listing.listed(reader, Filters(text="的"), size=2)
     assert (full.looked_to, full.older) == (None, Place.of(rows[1]))
@@ -203,6 +206,7 @@ def test_words_are_looked_for_in_stretches_and_it_is_said_how_far(
         (Filters(public="no"), "record_not_public"),
         (Filters(public="overdue"), "record_not_public"),
         (Filters(officer="王"), "record_by_change"),
+        (Filters(organ="bureau", text="预算"), "COVERING INDEX record_of_organ"),
         (Filters(text="预算"), "COVERING INDEX record_by_change"),
     ],
     ids=str,

@@ -131,7 +131,9 @@ class Record(models.Model):
             models.Index(
                 fields=["-changed_at", "id", "organ", "title", "doc_no"], name="record_by_change"
             ),
-            models.Index(fields=["organ", "-changed_at", "id"], name="record_of_organ"),
+            models.Index(
+                fields=["organ", "-changed_at", "id", "title", "doc_no"], name="record_of_organ"
+            ),
             models.Index(fields=["organ", "stage", "-changed_at", "id"], name="record_of_stage"),
             models.Index(fields=["stage", "-changed_at", "id"], name="record_in_stage"),
             models.Index(fields=["kind", "-changed_at", "id"], name="record_of_kind"),

@@ -19,8 +19,9 @@ from mingbai.records.queries import standing
 from mingbai.records.queries.narrowing import Filters, Reach, unworded, worded
 
 PAGE = 50
-# 题名里的字没有索引：一次最多看这么多件，没有看完的，从那里再往前查
-LOOKED_AT = 25_000
+# 题名里的字没有索引：一次最多看这么多件（一个县一年多的），没有看完的，从那里再往前查；
+# 另有条件而须逐件取出整行的，看得少些
+LOOKED_AT, FETCHED = 20_000, 5_000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 ORDER, BACKWARDS = ("-changed_at", "id"), ("changed_at", "-id")
 SHOWN = (
@@ -86,7 +87,7 @@ def listed(
     """
     order = ORDER if before is None else BACKWARDS
     found = _beyond(unworded(reach, filters), after, before).order_by(*order)
-    limit = _limit(found) if filters.text.split() else None
+    limit = _limit(found, filters) if filters.text.split() else None
     if limit is not None:
         found = _up_to(found, limit, back=before is not None)
     keys = list(worded(found, filters.text).values_list("pk", flat=True)[: size + 1])
@@ -130,9 +131,13 @@ def _beyond(
     return records
 
 
-def _limit(ordered: QuerySet[Record]) -> Place | None:
+def _limit(ordered: QuerySet[Record], filters: Filters) -> Place | None:
     """The last of the rows that are looked at; None where these are all."""
-    last = list(ordered.values_list("changed_at", "pk")[LOOKED_AT - 1 : LOOKED_AT + 1])
+    in_index = filters == Filters(
+        organ=filters.organ, since=filters.since, until=filters.until, text=filters.text
+    )
+    most = LOOKED_AT if in_index else FETCHED
+    last = list(ordered.values_list("changed_at", "pk")[most - 1 : most + 1])
     return Place(*last[0]) if len(last) == 2 else None
 
 

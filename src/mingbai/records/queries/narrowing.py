@@ -152,7 +152,8 @@ def _public(state: str, today: date) -> Q:
     closed = Q(public_version__isnull=True)
     if state == "ending":
         # 正在公示的总是少数：先取出来，就不必把整个列表看一遍
-        ending = Record.objects.filter(~closed, public_until__lte=today + SOON)
+        is_public = Q(public_version__isnull=False)  # 不写成“非空之否定”，SQLite 才认得索引
+        ending = Record.objects.filter(is_public, public_until__lte=today + SOON)
         return Q(pk__in=list(ending.order_by("public_until").values_list("pk", flat=True)[:FEW]))
     if state == "evaluate":
         return Q(pk__in=list(evaluations.due(today).values_list("pk", flat=True)[:FEW]))
