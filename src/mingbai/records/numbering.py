@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from mingbai.organs.models import Organ
 from mingbai.records.kinds import kind
 from mingbai.records.models import IndexSeries, Record
 from mingbai.refusal import Refusal
@@ -30,6 +31,25 @@ def number(record: Record, at: datetime) -> None:
     year = timezone.localdate(at).year
     IndexSeries.objects.get_or_create(code=code, year=year)
     series = IndexSeries.objects.select_for_update().get(code=code, year=year)
-    series.last += 1
+    record.index_no = None
+    while record.index_no is None:
+        series.last += 1
+        made = index_number.make(code, year, series.last)
+        record.index_no = None if _is_given(made) else made
     series.save(update_fields=["last"])
-    record.index_no = index_number.make(code, year, series.last)
+
+
+def adopt(record: Record, written: str) -> str:
+    """Let the record keep the number of its old site; the reason in words where it cannot."""
+    code = index_number.parse(written).code
+    if _is_given(written):
+        return f"索引号“{written}”已经给了另一件，另编新号"
+    others = Organ.objects.exclude(pk=record.organ_id)
+    if owner := others.filter(credit_code=code).first():
+        return f"索引号“{written}”中的代码属于{owner}，另编新号"
+    record.index_no = written
+    return ""
+
+
+def _is_given(index_no: str) -> bool:
+    return Record.objects.filter(index_no=index_no).exists()

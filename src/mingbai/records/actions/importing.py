@@ -17,7 +17,7 @@ from mingbai.audit.actions import record as record_event
 from mingbai.files import store
 from mingbai.organs.models import Organ
 from mingbai.prose.pictures import address
-from mingbai.records import intake, manifests, permissions, pictures, privacy
+from mingbai.records import intake, manifests, numbering, permissions, pictures, privacy
 from mingbai.records.actions import fixing
 from mingbai.records.actions.attaching import attach
 from mingbai.records.content import Document, FileRef
@@ -216,21 +216,23 @@ def _make(batch: Batch, row: BatchRow, page: Page, taken: list[Taken], at: datet
     for each in taken:
         attach(record.pk, each, by=by, at=at)
     content = pictures.settled(record, page.document.as_content())
+    kept = numbering.adopt(record, page.index_no) if page.index_no else ""
     version, _ = fixing.fix(
         record, page.title, content, writers=[str(by.user_id)], batch=batch, by=by, at=at
     )
     version.record = record
     scan = privacy.look(version, today=timezone.localdate(at))
-    strips = [f"附件“{each.name}”清理：{'、'.join(each.strips)}" for each in taken if each.strips]
+    told = [f"附件“{each.name}”清理：{'、'.join(each.strips)}" for each in taken if each.strips]
+    told += [kept] if kept else []
     row.record, row.version, row.critical = record, version, scan.critical
     if scan.critical:
         first = next(each for each in scan.findings if each["severity"] == "critical")
         words = (
             f"有 {scan.critical} 处个人信息或者密级标志须处理（{first['masked']}），不随本批公开"
         )
-        _say(row, _States.STOPPED, words, *page.notes, *strips)
+        _say(row, _States.STOPPED, words, *page.notes, *told)
     else:
-        _say(row, _States.READ, *page.notes, *strips)
+        _say(row, _States.READ, *page.notes, *told)
 
 
 def _taken_address(batch: Batch, page: Page) -> str:

@@ -16,7 +16,7 @@ from mingbai.records.importing import days
 from mingbai.records.importing.bodies import Body, plain
 from mingbai.records.kinds import documents, kind
 from mingbai.refusal import Refusal
-from mingbai.rules import classification, document_number, publicity, validity
+from mingbai.rules import classification, document_number, index_number, publicity, validity
 
 TITLE, NUMBER, ADDRESS, SUMMARY = 300, 80, 300, 120
 OTHER = "information"
@@ -31,6 +31,7 @@ class Page:
     kind: str
     document: Document
     address: str = ""
+    index_no: str = ""
     notes: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
 
@@ -87,7 +88,9 @@ def page(
     )
     paper = replace(paper, **_dates(values, text, address, told, today))
     _lacking(kind_id, paper, told)
-    return Page(title[:TITLE], kind_id, paper, address, tuple(told.notes), tuple(told.refused))
+    index_no = _index_no(values.get("index_no", ""), told)
+    said = {"notes": tuple(told.notes), "refused": tuple(told.refused)}
+    return Page(title[:TITLE], kind_id, paper, address, index_no, **said)
 
 
 def number_of(written: str) -> tuple[str, str]:
@@ -178,6 +181,15 @@ def _guess(found: dict[str, Any], text: Body, address: str, told: _Told) -> None
     elif found["stated_on"] is None:
         found["stated_on"] = found["formed_on"]
         told.notes.append("没有写明发布日期，以成文日期代替")
+
+
+def _index_no(written: str, told: _Told) -> str:
+    """The number the page had: it never changes, not by a move to another site either (SIT-06)."""
+    kept = "".join(written.split()).upper()
+    if kept and (wrong := index_number.check(kept)):
+        told.notes.append(f"索引号“{kept[:NUMBER]}”不能沿用，另编新号：{wrong}")
+        return ""
+    return kept
 
 
 def _kind(written: str, told: _Told) -> str:
