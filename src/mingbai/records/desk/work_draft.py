@@ -14,6 +14,7 @@ from mingbai.records.desk import work_shown
 from mingbai.records.desk.record_forms import DraftForm, initial
 from mingbai.records.models import Draft, Record
 from mingbai.records.queries import working
+from mingbai.records.stages import EDITABLE, Stage
 from mingbai.refusal import Refusal
 
 
@@ -59,6 +60,10 @@ def tried(found: Record, draft: Draft, posted: Any, *, by: Post) -> Tried:
     if not form.is_valid():
         made.words = "有的内容没有读懂，请改正后再保存。"
         return made
+    if Stage(found.stage) not in EDITABLE:
+        made.words = _elsewhere(Stage(found.stage))
+        form.add_error(None, made.words)
+        return made
     title, content = form.cleaned_data["title"], form.content(files(draft))
     facts: dict[str, Any] = {"title": title, "content": content, "by": by, "at": timezone.now()}
     try:
@@ -71,6 +76,14 @@ def tried(found: Record, draft: Draft, posted: Any, *, by: Post) -> Tried:
         made.words = str(refusal)
         form.add_error(None, made.words)
     return made
+
+
+def _elsewhere(stage: Stage) -> str:
+    """Somebody has handed the draft in, or put it aside, since the form was opened."""
+    return (
+        f"没有保存：本件现在是“{stage.label}”，不能修改。您写的内容还在下面，可以复制；"
+        "要改的，先在另一个窗口打开本件，取回修改或者更正，再在这里按“保存”。"
+    )
 
 
 def changed(found: Record, draft: Draft, *, by: Post, **parts: Any) -> Draft:

@@ -15,7 +15,13 @@ from mingbai.accounts.models import Post
 from mingbai.prose.word import imported
 from mingbai.records import actions, kinds, permissions, terms
 from mingbai.records.content import Document, document
-from mingbai.records.desk import work_draft, work_files, work_pictures, work_reach
+from mingbai.records.desk import (
+    work_draft,
+    work_files,
+    work_pictures,
+    work_reach,
+    work_unsaved,
+)
 from mingbai.records.desk.record_forms import CreateForm, WordForm
 from mingbai.records.models import Draft, Record
 from mingbai.records.stages import EDITABLE, Stage
@@ -56,20 +62,33 @@ def create(request: HttpRequest) -> HttpResponse:
 @login_required
 def edit(request: HttpRequest, key: UUID) -> HttpResponse:
     """The form of the draft."""
-    found, post = work_reach.written(request, key)
-    if (away := not_edited(request, found)) is not None:
-        return away
     if request.method != "POST":
-        return page(request, found, work_reach.draft(found))
-    made = work_draft.tried(found, work_reach.draft(found), request.POST, by=post)
-    if made.draft is None:
-        return page(request, found, work_reach.draft(found), made)
-    for note in made.form.notes:
-        messages.warning(request, note)
+        return _opened(request, work_reach.written(request, key)[0])
+    found, post, answer, draft = typed(request, key)
+    if draft is None:
+        return answer
     if "submit" in request.POST:
-        return _handed_in(request, found, made.draft, post)
+        return _handed_in(request, found, draft, post)
     messages.success(request, "已保存。")
     return redirect("records:edit", found.pk)
+
+
+def typed(request: HttpRequest, key: UUID) -> tuple[Record, Post, HttpResponse, Draft | None]:
+    """What was typed, saved; without a draft, the page that shows it and says why it was not.
+
+    Also while the record stands elsewhere by now: what was typed is not thrown away.  Who comes
+    back by the log-in page, without what he sent, begins at the form.
+    """
+    found, post = work_reach.written(request, key)
+    if request.method != "POST" or not kinds.kind(found.kind).is_document:
+        return found, post, _opened(request, found), None
+    made = work_draft.tried(found, work_reach.draft(found), request.POST, by=post)
+    if made.draft is None:
+        return found, post, page(request, found, work_reach.draft(found), made), None
+    for note in made.form.notes:
+        messages.warning(request, note)
+    work_unsaved.note_saved(request)
+    return found, post, HttpResponse(), made.draft
 
 
 @login_required
@@ -90,23 +109,19 @@ def autosave(request: HttpRequest, key: UUID) -> JsonResponse:
 
 
 @login_required
-@require_POST
 def import_word(request: HttpRequest, key: UUID) -> HttpResponse:
     """The text of a Word file as the body of the draft; what was typed is saved first."""
-    found, post = work_reach.written(request, key)
-    if (away := not_edited(request, found)) is not None:
-        return away
-    made = work_draft.tried(found, work_reach.draft(found), request.POST, by=post)
-    if made.draft is None:
-        return page(request, found, work_reach.draft(found), made)
+    found, post, answer, draft = typed(request, key)
+    if draft is None:
+        return answer
     form = WordForm(request.POST, request.FILES)
     replace = request.POST.get("replace_body") == "on"
     if not form.is_valid():
         messages.error(request, "请选择 Word 文件（.docx）。")
-    elif document(made.draft.content).body and not replace:
+    elif document(draft.content).body and not replace:
         messages.error(request, "正文已有内容：要换成文件里的，请勾选“替换现有正文”后再取用。")
     else:
-        _take_word(request, found, made.draft, form.cleaned_data["word"], post)
+        _take_word(request, found, draft, form.cleaned_data["word"], post)
     return redirect("records:edit", found.pk)
 
 
@@ -137,10 +152,10 @@ def _handed_in(request: HttpRequest, found: Record, draft: Draft, by: Post) -> H
     return redirect("records:record", found.pk)
 
 
-def not_edited(request: HttpRequest, found: Record) -> HttpResponse | None:
-    """The way back to the record where its stage is not edited."""
+def _opened(request: HttpRequest, found: Record) -> HttpResponse:
+    """The form with the text as it was saved; of a stage that is not edited, the way back."""
     if Stage(found.stage) in EDITABLE and kinds.kind(found.kind).is_document:
-        return None
+        return page(request, found, work_reach.draft(found))
     messages.error(request, f"本件现在是“{Stage(found.stage).label}”，不能直接修改。")
     return redirect("records:record", found.pk)
 
@@ -166,5 +181,6 @@ def page(
         "files": work_files.rows(found, draft),
         "pictures": work_pictures.rows(found, draft),
         "saved": f"{dates.short_time(saved)}保存",
+        "kept": work_unsaved.saved_pages(request),
     }
     return render(request, "records/one/edit.html", context | more)

@@ -9,15 +9,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
 
-from mingbai.accounts.models import Post
 from mingbai.files import store
 from mingbai.files.cleaning import STAFF
 from mingbai.records import actions, intake
-from mingbai.records.desk import work_draft, work_files, work_reach, work_shown
-from mingbai.records.desk.work_draft_views import not_edited, page
-from mingbai.records.models import Draft, Record
+from mingbai.records.desk import work_files, work_reach, work_shown
+from mingbai.records.desk.work_draft_views import page, typed
 from mingbai.records.queries import working
 from mingbai.refusal import Refusal
 
@@ -25,7 +22,6 @@ LARGEST = max(kind.most for kind in STAFF.values())
 
 
 @login_required
-@require_POST
 def attach(request: HttpRequest, key: UUID) -> HttpResponse:
     """One more file; what was typed is saved first. One that leaks is stopped, with places."""
     found, post, answer, draft = typed(request, key)
@@ -50,7 +46,6 @@ def attach(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @login_required
-@require_POST
 def arrange(request: HttpRequest, key: UUID, number: int, how: str) -> HttpResponse:
     """A file up or down, out of the draft, or exchanged for its masked copy."""
     if how not in work_files.HOWS:
@@ -69,7 +64,6 @@ def arrange(request: HttpRequest, key: UUID, number: int, how: str) -> HttpRespo
 
 
 @login_required
-@require_POST
 def mask_body(request: HttpRequest, key: UUID) -> HttpResponse:
     """Star what was found in the body, by the site's one policy."""
     found, post, answer, draft = typed(request, key)
@@ -106,18 +100,6 @@ def file(request: HttpRequest, key: UUID, file: int) -> HttpResponse:
     given["Content-Security-Policy"] = "sandbox; default-src 'none'"
     given["Cache-Control"] = "private, no-store"
     return given
-
-
-def typed(request: HttpRequest, key: UUID) -> tuple[Record, Post, HttpResponse, Draft | None]:
-    """What was typed, saved; without a draft, the page that says why it was not."""
-    found, post = work_reach.written(request, key)
-    if (away := not_edited(request, found)) is not None:
-        return found, post, away, None
-    draft = work_reach.draft(found)
-    made = work_draft.tried(found, draft, request.POST, by=post)
-    if made.draft is None:
-        return found, post, page(request, found, draft, made), None
-    return found, post, HttpResponse(), made.draft
 
 
 def _taken(request: HttpRequest, sent: Any) -> intake.Taken:

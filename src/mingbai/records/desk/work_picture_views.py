@@ -15,8 +15,8 @@ from mingbai.files.cleaning import STAFF
 from mingbai.prose import pictures as prose
 from mingbai.records import intake, pictures
 from mingbai.records.desk import work_pictures, work_reach
-from mingbai.records.desk.work_draft_views import page
-from mingbai.records.desk.work_file_views import told, typed
+from mingbai.records.desk.work_draft_views import page, typed
+from mingbai.records.desk.work_file_views import told
 from mingbai.records.models import Attachment, Record
 from mingbai.records.queries import working
 from mingbai.records.stages import EDITABLE, Stage
@@ -61,7 +61,6 @@ def upload(request: HttpRequest, key: UUID) -> JsonResponse:
 
 
 @login_required
-@require_POST
 def insert(request: HttpRequest, key: UUID) -> HttpResponse:
     """The same without scripts: what was typed is saved, the picture kept and put into the body."""
     found, post, answer, draft = typed(request, key)

@@ -1,9 +1,12 @@
 // Saves the draft every 20 seconds while it changes; the button 保存 works without this.
+import { asText, unsaved } from "./unsaved.js";
+
 const form = document.querySelector("form[data-autosave]");
 const told = document.getElementById("saved");
 const EVERY = 20000;
 const ASIDE = /^(file|word|use_cleaned|knowing|replace_body|picture.*)$/; // go with their own buttons
 let before = "";
+let touched = false;
 let busy = false;
 let stopped = false;
 
@@ -13,23 +16,19 @@ function typed() {
   return data;
 }
 
-function asText(data) {
-  const copy = new URLSearchParams(data);
-  copy.delete("edition");
-  copy.delete("csrfmiddlewaretoken");
-  return copy.toString();
-}
-
-async function save() {
+async function save(store) {
   if (busy || stopped) return;
   const data = typed();
   const now = asText(data);
   if (now === before) return;
+  const kept = store.keep();
   busy = true;
   try {
     const answer = await fetch(form.dataset.autosave, { method: "POST", body: data });
     if (answer.redirected || !answer.headers.get("content-type")?.includes("json")) {
-      told.textContent = "没有自动保存：请按“保存”。";
+      told.textContent = kept
+        ? "没有自动保存，登录可能已经过期。写的内容留在这个窗口里：请按“保存”，登录后可以恢复。"
+        : "没有自动保存，登录可能已经过期：请先复制正文，再按“保存”。";
       return;
     }
     const found = await answer.json();
@@ -38,6 +37,7 @@ async function save() {
     if (answer.ok) {
       form.elements.edition.value = found.edition;
       before = now;
+      if (asText(typed()) === now) store.forget();
     }
   } catch {
     told.textContent = "网络不通，没有自动保存；恢复后会再试。";
@@ -47,8 +47,16 @@ async function save() {
 }
 
 if (form && told) {
-  form.addEventListener("submit", () => { stopped = true; });
+  const store = unsaved(form, typed);
+  before = asText(typed());
+  store.offer(() => {
+    touched = true;
+    told.textContent = "已恢复，还没有保存。";
+  });
+  form.addEventListener("input", (event) => { touched ||= event.isTrusted; });
+  form.addEventListener("submit", () => { stopped = true; store.keep(); });
+  addEventListener("pagehide", () => { if (touched && asText(typed()) !== before) store.keep(); });
   // the editor writes into its textarea at first; what it wrote then is no change
-  setTimeout(() => { before = asText(typed()); }, 1500);
-  setInterval(save, EVERY);
+  setTimeout(() => { if (!touched) before = asText(typed()); }, 1500);
+  setInterval(() => save(store), EVERY);
 }
