@@ -126,6 +126,7 @@ def test_the_feed_has_title_address_and_date(
     feed = text(client, "/info/columns/notices/rss.xml")
     assert "<title>甲&lt;乙</title>" in feed
     assert f"<link>http://testserver{record.public_path}</link>" in feed
+    assert "<description>甲&lt;乙。</description>" in feed
     assert "Fri, 10 Jan 2020" in feed
 
 

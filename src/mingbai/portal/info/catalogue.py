@@ -66,7 +66,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
         "query": _query(request),
         **shown,
     }
-    context["entries"] = [(record, summary(record)) for record in shown["page"]]
+    context["entries"] = [(record, entries.summary(record)) for record in shown["page"]]
     return render(request, "portal/info/catalogue.html", context)
 
 
@@ -103,12 +103,6 @@ def asked_of(request: HttpRequest) -> Asked:
         theme=theme if theme in _tops() else "",
         force=Force(force) if force in set(Force) else None,
     )
-
-
-def summary(record: Record) -> str:
-    """内容概述 of the public version."""
-    version = record.public_version
-    return str(version.content().get("summary", "")) if version else ""
 
 
 def _tops() -> dict[str, str]:

@@ -85,6 +85,12 @@ def row(request: HttpRequest, record: Record, *, today: date) -> tuple[Value, ..
     )
 
 
+def summary(record: Record) -> str:
+    """内容概述 of the public version."""
+    version = record.public_version
+    return str(version.content().get("summary", "")) if version else ""
+
+
 def as_json(values: tuple[Value, ...]) -> dict[str, str | int | None]:
     """The same under the keys; days as ISO dates, nothing as null."""
     plain = (each.isoformat() if isinstance(each, date) else each for each in values)

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from mingbai.organs.models import OrganKind
 from mingbai.organs.queries import open_to_applications
 from mingbai.portal.apply.pages import organ_of, root_of, site_of
+from mingbai.portal.info import entries
 from mingbai.portal.info.serving import public_page
 from mingbai.records.models import Column, Record
 from mingbai.records.queries import public as queries
@@ -135,9 +136,11 @@ def _feed(
         language="zh-CN",
         feed_url=request.build_absolute_uri(request.path),
     )
-    for each in rows[:IN_FEED]:
+    for each in queries.entries(rows)[:IN_FEED]:
         address = request.build_absolute_uri(each.public_path)
-        feed.add_item(each.title, address, "", pubdate=each.listed_at, unique_id=address)
+        feed.add_item(
+            each.title, address, entries.summary(each), pubdate=each.listed_at, unique_id=address
+        )
     return HttpResponse(feed.writeString("utf-8"), content_type=RSS)
 
 
