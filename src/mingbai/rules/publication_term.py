@@ -45,7 +45,8 @@ class PublicationTerm:
     @property
     def certainty_words(self) -> str:
         """How certain the period is, as a page says it."""
-        return str(law("publication-terms")["certainty"][self.certainty])
+        rows = law("publication-terms")["certainty"]
+        return next(str(row["words"]) for row in rows if row["mark"] == self.certainty)
 
 
 @dataclass(frozen=True)
