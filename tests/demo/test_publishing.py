@@ -11,7 +11,7 @@ from mingbai.demo import build, publishing
 from mingbai.demo.publishing import rows
 from mingbai.organs.models import Organ
 from mingbai.records.models import Override, Record, Relation, ValidityChange
-from mingbai.records.queries import interpretations, obligations
+from mingbai.records.queries import evaluations, interpretations, obligations
 from mingbai.records.stages import Stage
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,7 @@ def test_what_joins_them(found: Found) -> None:
 
 def test_the_officers_have_something_to_see_to(found: Found) -> None:
     assert found["land_plan"].due_on < TODAY  # type: ignore[operator]
+    assert list(evaluations.due(TODAY)) == [found["relief_files"]]
     (wanting,) = interpretations.overdue(Organ.objects.all(), today=TODAY)
     assert wanting.record == found["trees"]
     states = {

@@ -19,6 +19,7 @@ from mingbai.records.models import Conclusion, Record, Version
 
 REFERENCE = date(2020, 3, 2)  # 没有“今天”时，各件的日子从这一天往前数
 REVIEW_DAYS = 3
+PLAIN = ("theme", "genre", "item", "column", "openness", "openness_ground")
 BASIS = "《行政处罚法》第四十八条"
 REASON = "引号中是当事人所印册子封面的字样，不是本机关的标志。"
 
@@ -198,7 +199,7 @@ def _content(press: Press, row: Mapping[str, Any]) -> dict[str, Any]:
     content = {name: _filled(text, press, row) for name, text in facts.items() if text}
     if "no" in content:
         content["doc_no"] = content.pop("no")
-    content |= {name: row[name] for name in ("theme", "genre", "item", "column") if name in row}
+    content |= {name: row[name] for name in PLAIN if name in row}
     if "register" in row:
         content["register_no"] = _filled(row["register"], press, row)
     for name, key in (
