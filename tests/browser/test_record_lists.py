@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from mingbai.accounts.models import User
 from mingbai.accounts.roles import Role
 from mingbai.organs.models import Organ, Site
 from mingbai.records.models import Column, Record
+from mingbai.records.rescanning import Rescan
 from mingbai.records.stages import Stage
 from tests import factories
 from tests.records.house import House
+from tests.records.test_rescanning import MARK, published
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[[User], None]
@@ -143,6 +146,25 @@ def test_from_a_gap_to_the_records_behind_it(
     page.get_by_role("link", name=re.compile("不要求.*区城管局，机构职能")).click()
     page.locator("tbody").get_by_role("link", name="机构职能").click()
     expect(page).to_have_url(re.compile(f"/desk/records/{draft.pk}/"))
+
+
+def test_from_the_inbox_to_what_was_found(
+    page: Page, house: House, sign_in: SignIn, look: Look
+) -> None:
+    published(house.organ, MARK, title="关于公布救助对象名单的公告")
+    list(Rescan(timezone.localdate()).records())
+    house.public(kind="normative", title="停车管理办法", at=timezone.now() - timedelta(days=20))
+    sign_in(house.officer.user)
+    page.goto("/desk/")
+    owed = page.get_by_role("region", name="主动公开要办的")
+    for words in ("救助对象名单", "停车管理办法", "公开时间不符", "公开解读", "未公开"):
+        expect(owed).to_contain_text(words)
+    look("records-inbox")
+    owed.get_by_role("link", name="关于公布救助对象名单的公告").click()
+    expect(page.locator("main")).to_contain_text("内部资料")
+    look("records-findings")
+    page.get_by_role("link", name="去撤下").click()
+    expect(page.get_by_role("link", name="撤下", exact=True)).to_be_visible()
 
 
 FOCUSED = """() => {

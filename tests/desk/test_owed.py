@@ -16,10 +16,10 @@ from mingbai.records.models import Batch, BatchRow, Record
 from mingbai.records.queries import batches
 from tests import factories
 from tests.factories import NOON
+from tests.records.test_rescanning import MARK, published
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 1, 20)
-MARK = "<p>内部资料 注意保存</p>"
 LEAK, CLOCK, WANTING, BATCH, GAP = "发现", "时间", "解读", "批次", "义务"
 KINDS = {
     "复查发现，撤下或者更正": LEAK,
@@ -36,13 +36,10 @@ def county() -> Organ:
 
 
 @pytest.fixture
-def bureau(county: Organ, monkeypatch: Any) -> Organ:
+def bureau(county: Organ) -> Organ:
     """An organ with a leak, a policy without interpretation, a wrong clock, a batch, gaps."""
     here = factories.coded(factories.organ("bureau", parent=county))
-    with monkeypatch.context() as old:
-        old.setattr(privacy, "edition", lambda: "older")
-        old.setattr(privacy, "found_in", lambda *args, **options: [])
-        leak = factories.public_record(here, title="有标志的", body=MARK)
+    leak = published(here, MARK, title="有标志的")
     assert leak.public_version is not None
     privacy.look(leak.public_version, today=TODAY)
     factories.public_record(here, kind="normative", title="关于停车管理的规定")
@@ -138,7 +135,7 @@ def test_bounded_questions(bureau: Organ, many: int, django_assert_max_num_queri
     for number in range(many):
         factories.public_record(bureau, kind="normative", title=f"规定{number}")
     with django_assert_max_num_queries(9):
-        assert len(owed(user, today=TODAY)) == 5 + 2 * many
+        assert len(owed(user, today=TODAY)) == 4 + 2 * many
 
 
 def test_no_more_batches_are_looked_at_than_a_person_reviews(
