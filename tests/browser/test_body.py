@@ -157,7 +157,11 @@ def test_a_paste_from_word_is_read_without_its_styles(page: Page) -> None:
     pasted = (
         '<html><body><p>前</p><p class=MsoNormal style="text-align:center;mso-x:y"><b><span '
         'style="font-size:22pt">标题<o:p></o:p></span></b></p>'
-        '<p style="color:red" onclick="x">正文</p>'
+        '<h1>一、总则</h1><p class=a style="mso-outline-level:2;color:red">（一）目的</p>'
+        '<p style="color:red" onclick="x">正文<a style="mso-footnote-id:ftn1" href="#_ftn1" '
+        'name="_ftnref1"><span class=MsoFootnoteReference>[1]</span></a></p>'
+        '<div style="mso-element:footnote-list"><div style="mso-element:footnote" id=ftn1>'
+        '<p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1">[1]</a> 注文</p></div></div>'
         '<script>window.ran=1</script><img src=x onerror="window.ran=1"></body></html>'
     )
     page.evaluate(
@@ -172,7 +176,12 @@ def test_a_paste_from_word_is_read_without_its_styles(page: Page) -> None:
     expect(editor).to_contain_text("标题")
     page.get_by_role("button", name="保存").click()
     saved = page.locator("#saved").text_content() or ""
-    assert saved == '<p>前</p>\n<p class="align-center"><strong>标题</strong></p>\n<p>正文</p>'
+    assert saved == (
+        '<p>前</p>\n<p class="align-center"><strong>标题</strong></p>\n'
+        "<h2>一、总则</h2>\n<h2>（一）目的</h2>\n"
+        '<p>正文<a id="fnref-1" href="#fn-1">[1]</a></p>\n'
+        '<p id="fn-1"><a href="#fnref-1">[1]</a> 注文</p>'
+    )
     assert page.evaluate("window.ran") is None
 
 

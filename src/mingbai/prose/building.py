@@ -92,6 +92,7 @@ class _Walk:
 
     def _block(self, element: etree._Element, tag: str, look: Look, flow: Flow) -> None:
         flow.close()
+        tag = _outlined(element) if tag == "p" else tag
         if tag in HEADINGS:
             look = replace(look, tag=HEADINGS[tag], indent=frozenset())
         if tag == "center":
@@ -190,6 +191,12 @@ class _Walk:
         squeezed = look.squeezed or "ignore" in style.get("mso-list", "")
         look = replace(look, marks=frozenset(marks), href=href, squeezed=squeezed)
         self.inside(element, look, flow)
+
+
+def _outlined(element: etree._Element) -> str:
+    """A paragraph that Word has in its outline is a heading, whatever it is called."""
+    level = styles.parsed(attributes_of(element).get("style")).get("mso-outline-level", "")
+    return f"h{level}" if f"h{level}" in HEADINGS else "p"
 
 
 def _listing(element: etree._Element, tag: str, items: tuple[Blocks, ...]) -> Listing:

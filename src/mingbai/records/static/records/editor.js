@@ -1,6 +1,7 @@
 // The editor of a body: only what mingbai.prose keeps can be written, in words instead of icons.
 // One module per concern: the schema, the toolbar, the dialogs.
 import { Editor } from "../django_prose_editor/editor.js";
+import { pasted } from "./editor-paste.js";
 import { extensions, withoutStyles } from "./editor-schema.js";
 import { toolbar } from "./editor-toolbar.js";
 
@@ -42,7 +43,7 @@ function open(textarea) {
         "aria-describedby": described(textarea, help),
         ...(textarea.getAttribute("aria-invalid") ? { "aria-invalid": "true" } : {}),
       },
-      transformPastedHTML: withoutStyles,
+      transformPastedHTML: pasted,
     },
     onUpdate({ editor }) {
       textarea.value = editor.isEmpty ? "" : editor.getHTML();
