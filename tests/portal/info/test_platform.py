@@ -128,6 +128,7 @@ def test_every_page_names_its_site_and_column_to_machines(
         meta = dict(re.findall(r'<meta name="(\w+)" content="([^"]*)">', page))
         assert [name for name in names if not meta.get(name)] == [], path
         assert set(META) <= set(meta), path
+        assert f'<link rel="canonical" href="http://testserver{path}">' in page
         assert meta["SiteName"] == "明阳区人民政府"
         title = re.search(r"<title>(.*?)</title>", page)
         assert title is not None
