@@ -61,6 +61,8 @@ def _filters(record: Record) -> dict[str, Filters]:
         "已公开的": Filters(public="yes"),
         "未公开的": Filters(public="no"),
         "逾期未公开的": Filters(public="overdue"),
+        "公示期将满的（没有）": Filters(public="ending"),
+        "待评估的（没有）": Filters(public="evaluate"),
         "一位经办人": Filters(officer="officer-7"),
         "十一位经办人": Filters(officer="officer-1"),
         "只看自己的": Filters(mine=True),
