@@ -16,6 +16,7 @@ from mingbai.prose.word import imported
 from mingbai.records import actions, kinds, permissions, terms
 from mingbai.records.content import Document, document
 from mingbai.records.desk import (
+    work_awaited,
     work_draft,
     work_files,
     work_pictures,
@@ -24,6 +25,7 @@ from mingbai.records.desk import (
 )
 from mingbai.records.desk.record_forms import CreateForm, WordForm
 from mingbai.records.models import Draft, Record
+from mingbai.records.queries import awaited, working
 from mingbai.records.stages import EDITABLE, Stage
 from mingbai.refusal import Refusal
 from mingbai.ui import dates
@@ -160,6 +162,12 @@ def _opened(request: HttpRequest, found: Record) -> HttpResponse:
     return redirect("records:record", found.pk)
 
 
+def _sent_back(found: Record) -> list[Any]:
+    """Step and review of each opinion with which the last version was returned."""
+    last = working.last_version(found) if found.stage == Stage.RETURNED else None
+    return awaited.sent_back(last) if last else []
+
+
 def page(
     request: HttpRequest,
     found: Record,
@@ -170,6 +178,7 @@ def page(
     """The page of the form, with what is missing, what was found and the files."""
     today = timezone.localdate()
     saved = timezone.localtime(draft.saved_at)
+    steps = work_awaited.before_handing_in(found, draft, today=today)
     context = {
         "record": found,
         "kind": kinds.kind(found.kind),
@@ -182,5 +191,8 @@ def page(
         "pictures": work_pictures.rows(found, draft),
         "saved": f"{dates.short_time(saved)}保存",
         "kept": work_unsaved.saved_pages(request),
+        "steps": steps,
+        "lacking": work_awaited.lacking(steps, found),
+        "sent_back": _sent_back(found),
     }
     return render(request, "records/one/edit.html", context | more)

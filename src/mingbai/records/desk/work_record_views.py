@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from mingbai.records import gate, kinds
 from mingbai.records.content import document
-from mingbai.records.desk import work_forms, work_offers, work_reach, work_shown
+from mingbai.records.desk import work_awaited, work_forms, work_offers, work_reach, work_shown
 from mingbai.records.desk.list_rows import stage_pill
 from mingbai.records.desk.work_acts import ACTS
 from mingbai.records.desk.work_case import Case, case_of
@@ -29,7 +29,10 @@ def record(request: HttpRequest, key: UUID) -> HttpResponse:
     posts = working.posts_of(work_reach.officer(request), today=case.today)
     offered = work_offers.offers(case, posts)
     writes = work_reach.writer(request, found)
+    awaits, lacking = work_awaited.waits(case)
     context = _whole(case) | {
+        "awaits": awaits,
+        "lacking": lacking,
         "possible": [each for each in offered if each.possible],
         "impossible": [each for each in offered if not each.possible],
         "writes": writes,
