@@ -12,7 +12,7 @@ from mingbai.accounts.roles import Role
 from mingbai.desk.owed import owed
 from mingbai.organs.models import Organ
 from mingbai.records import actions, privacy
-from mingbai.records.models import Batch, BatchRow, Record
+from mingbai.records.models import Batch, BatchRow, Record, ValidityChange
 from mingbai.records.queries import batches
 from tests import factories
 from tests.factories import NOON
@@ -21,11 +21,13 @@ from tests.records.test_rescanning import MARK, published
 pytestmark = pytest.mark.django_db
 TODAY = date(2020, 1, 20)
 LEAK, CLOCK, WANTING, BATCH, GAP = "发现", "时间", "解读", "批次", "义务"
+LAPSING = "到期"
 KINDS = {
     "复查发现，撤下或者更正": LEAK,
     "公开时间不符，查明原因": CLOCK,
     "公开解读，与之关联": WANTING,
     "整批审查": BATCH,
+    "到期前评估：续用的重新公布": LAPSING,
     "公开缺少的事项": GAP,
 }
 
@@ -134,8 +136,33 @@ def test_bounded_questions(bureau: Organ, many: int, django_assert_max_num_queri
     user = factories.records_staff(bureau)[Role.OFFICER].user
     for number in range(many):
         factories.public_record(bureau, kind="normative", title=f"规定{number}")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert len(owed(user, today=TODAY)) == 4 + 2 * many
+
+
+@pytest.mark.parametrize(
+    ("expires_on", "ended", "is_told"),
+    [
+        ("2020-07-20", False, True),
+        ("2020-07-21", False, False),
+        ("2020-01-21", False, True),
+        ("2020-01-20", False, False),
+        ("2020-03-01", True, False),
+    ],
+    ids=["届满前六个月起", "还有六个月以上", "明天失效", "今天失效", "已经废止"],
+)
+def test_what_soon_expires_is_to_be_evaluated(
+    county: Organ, expires_on: str, ended: bool, is_told: bool
+) -> None:
+    """NRM-6：有效期届满前六个月内评估."""
+    record = factories.public_record(county, expires_on=expires_on)
+    officer = factories.records_staff(county)[Role.OFFICER]
+    if ended:
+        facts: dict[str, Any] = {"basis": "《决定》", "by": officer, "at": NOON}
+        ValidityChange.objects.create(
+            record=record, change="repealed", on=date(2020, 1, 15), **facts
+        )
+    assert (LAPSING in told(officer.user)) == is_told
 
 
 def test_no_more_batches_are_looked_at_than_a_person_reviews(

@@ -46,6 +46,10 @@ def _rows(found: records.Owed) -> Iterator[Owing]:
     for batch, step in found.batches:
         page = reverse("records:batch", args=[batch.pk])
         yield Owing(batch.name, page, batch.organ, "整批审查", step.label, "amber")
+    for ending in found.lapsing:
+        record, page = ending.record, ending.record.get_absolute_url()
+        words = f"有效期至{ending.last_day:%Y-%m-%d}"
+        yield Owing(record.title, page, record.organ, "到期前评估：续用的重新公布", words, "amber")
     for row in found.gaps:
         page = f"{reverse('records:matrix')}#{row.organ.code}"
         yield Owing("第二十条公开义务", page, row.organ, "公开缺少的事项", row.gaps, "amber")

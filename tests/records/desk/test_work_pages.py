@@ -322,7 +322,31 @@ def test_a_change_of_validity_needs_its_basis(house: House, client: Client) -> N
     assert client.post(url("validity", record.pk), facts).status_code == 200
     facts["basis"] = "明政发〔2020〕9号"
     assert client.post(url("validity", record.pk), facts).status_code == 302
-    assert "明政发〔2020〕9号" in client.get(record.get_absolute_url()).content.decode()
+    page = client.get(record.get_absolute_url()).content.decode()
+    assert "明政发〔2020〕9号" in page
+    assert "等另一人确认" in page
+    assert not record.validity_changes.exists()
+
+
+@pytest.mark.parametrize("act", ["confirm_change", "refuse_change"])
+def test_own_words_wait_for_a_second_person(house: House, client: Client, act: str) -> None:
+    record = house.public(kind="document", title="旧停车办法")
+    as_(client, house.officer)
+    facts = {"change": "repealed", "on": "2020-05-01", "basis": "区政府第九次常务会议纪要"}
+    client.post(url("validity", record.pk), facts)
+    assert (
+        "不得自己确认" not in as_(client, house.signer).get(reverse("desk:inbox")).content.decode()
+    )
+    for address in (reverse("desk:inbox"), reverse("records:reviews")):
+        assert "效力变动" in client.get(address).content.decode()
+    listed = client.get(reverse("records:reviews")).content.decode()
+    assert "区政府第九次常务会议纪要" in listed
+    assert "旧停车办法" in listed
+    asked = client.get(url("move", record.pk, act)).content.decode()
+    assert "公众将看到的依据：区政府第九次常务会议纪要" in asked
+    assert move(client, record, act).status_code == 302
+    assert record.validity_changes.exists() is (act == "confirm_change")
+    assert "区政府第九次常务会议纪要" not in client.get(reverse("records:reviews")).content.decode()
 
 
 @pytest.mark.parametrize("words", ["停车 办法", "〔2020〕1号", "{index_no}"])
@@ -437,3 +461,15 @@ def test_asking_costs_the_same_however_many_versions(house: House, client: Clien
         actions.submit(record.pk, edition=draft(record).edition, by=house.officer, at=NOON)
     assert len(set(counts)) == 1, counts
     assert review(record.versions.latest("number"), house.reviewer)
+
+
+def test_the_form_proposes_an_end_for_a_document_that_names_none(
+    client: Client, house: House
+) -> None:
+    """NRM-6：试行、暂行的一般两年，其余五年；由拟稿人填写，系统不代填."""
+    record = house.submitted(kind="normative", title="停车管理办法（试行）").record
+    actions.recall(record.pk, by=house.officer, at=NOON)
+    edit(record, house.officer, effective_on="2020-02-01")
+    client.force_login(house.officer.user)
+    page = client.get(reverse("records:edit", args=[record.pk])).content.decode()
+    assert "没有写明有效期的，一般为2年，即填2022-02-01" in page

@@ -4,7 +4,7 @@ A draft may be incomplete: only what cannot be read is an error here, what is mi
 beside (``checking.problems``) and refused when it is handed in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from mingbai.records.content import Document, FileRef
 from mingbai.records.desk.editor import BodyField
 from mingbai.records.kinds import Kind, data, documents
 from mingbai.refusal import Refusal
-from mingbai.rules import classification, document_number, publicity
+from mingbai.rules import classification, document_number, publicity, validity
 
 LINES = ("issuers",)
 CHANGES = ("change_reason", "change_note")
@@ -116,6 +116,8 @@ class DraftForm(forms.Form):
         self.kind, self.corrects, self.notes = kind, corrects, list[str]()
         for name, pairs in _choices(organ, columns).items():
             self._offer(name, pairs)
+        if "register_no" in kind.required:
+            self.fields["expires_on"].help_text += _usual_period(self.initial)
         if not corrects:
             for name in CHANGES:
                 del self.fields[name]
@@ -180,6 +182,15 @@ def initial(title: str, paper: Document) -> dict[str, Any]:
     shown = {name: getattr(paper, name) for name in DraftForm.base_fields if name != "title"}
     shown["issuers"] = "\n".join(paper.issuers)
     return shown | {"title": title, "channels": list(paper.channels)}
+
+
+def _usual_period(given: Mapping[str, Any]) -> str:
+    """What a 规范性文件 that names no end is taken to run (NRM-6, local practice)."""
+    years = validity.default_years(given.get("title") or "")
+    words = f"没有写明有效期的，一般为{years}年"
+    if effective_on := given.get("effective_on"):
+        words += f"，即填{validity.expiry(effective_on, years):%Y-%m-%d}"
+    return f"{words}（山东的做法，可以另定）。"
 
 
 def _keys(pair: tuple[str, Any]) -> list[str]:

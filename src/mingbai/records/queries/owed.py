@@ -11,9 +11,10 @@ from mingbai.organs.models import Organ
 from mingbai.records.kinds import Step
 from mingbai.records.models import Batch, Scan
 from mingbai.records.permissions import FINDERS, MINDERS
-from mingbai.records.queries import batches, clocks, findings, interpretations, obligations
+from mingbai.records.queries import batches, clocks, findings, interpretations, lapsing, obligations
 from mingbai.records.queries.clocks import Deviation
 from mingbai.records.queries.interpretations import Wanting
+from mingbai.records.queries.lapsing import Lapsing
 from mingbai.records.queries.obligations import Row
 
 AT_MOST = 20
@@ -23,11 +24,12 @@ TOLD_FOR = timedelta(days=30)
 
 @dataclass(frozen=True)
 class Owed:
-    """Each at most ``AT_MOST``: leaks, wrong clocks, no interpretation, gaps, batches to review."""
+    """Each at most ``AT_MOST``: leaks, clocks, no interpretation, what expires, gaps, batches."""
 
     leaks: list[Scan]
     clocks: list[Deviation]
     uninterpreted: list[Wanting]
+    lapsing: list[Lapsing]
     gaps: list[Row]
     batches: list[tuple[Batch, Step]]
 
@@ -47,6 +49,7 @@ def owed(user: User, *, today: date) -> Owed:
         leaks=list(findings.critical(reach)[:AT_MOST]),
         clocks=clocks.deviations(reach, since=since, at_most=AT_MOST),
         uninterpreted=interpretations.overdue(own, today=today)[:AT_MOST] if minded else [],
+        lapsing=lapsing.lapsing(own, today=today)[:AT_MOST] if minded else [],
         gaps=[row for row in rows if row.gaps][:AT_MOST],
         batches=batches.for_review(user, today=today),
     )
