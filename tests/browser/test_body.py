@@ -81,7 +81,7 @@ def test_a_published_body_is_set_like_a_book(
     )
     screenshot(page, "body-published")
     changed = BODY.replace("2019年政务公开", "2020年政务公开").replace("956", "1,056")
-    body_pages.bodies["changes"] = compared(BODY, changed)
+    body_pages.bodies["changes"] = compared(BODY, changed).html
     page.goto("/scratch/show/changes/")
     expect(page.locator("del").first).to_contain_text("2019")
     screenshot(page, "body-compared")

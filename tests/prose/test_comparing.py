@@ -89,11 +89,11 @@ CASES = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), CASES.values(), ids=CASES)
 def test_compared(old: str, new: str, expected: str) -> None:
-    assert shown(compared(old, new)) == expected
+    assert shown(compared(old, new).html) == expected
 
 
 def test_screen_readers_hear_what_was_inserted_and_deleted() -> None:
-    html = compared("<p>甲乙丙</p>", "<p>甲乙丁</p>")
+    html = compared("<p>甲乙丙</p>", "<p>甲乙丁</p>").html
     assert '<del><span class="visually-hidden">〔删去：</span>丙' in html
     assert '<ins><span class="visually-hidden">〔新增：</span>丁' in html
 
@@ -108,15 +108,15 @@ bodies = st.lists(
 @settings(max_examples=300, deadline=None)
 @given(bodies, bodies)
 def test_each_side_can_be_read_from_the_comparison(old: str, new: str) -> None:
-    html = compared(old, new)
+    html = compared(old, new).html
     assert side(html, "del") == letters(old)
     assert side(html, "ins") == letters(new)
-    assert compared(new, new) == clean(new)
+    assert compared(new, new).html == clean(new)
 
 
 @pytest.mark.parametrize("hostile", CORPUS, ids=range(len(CORPUS)))
 def test_a_comparison_is_as_clean_as_a_body(hostile: str) -> None:
-    html = shown(compared("<p>前</p>", f"<p>前后</p>{hostile}"))
+    html = shown(compared("<p>前</p>", f"<p>前后</p>{hostile}").html)
     assert html.startswith("<p>前[+后+]</p>")
     only_allowed(html)
 
@@ -124,7 +124,39 @@ def test_a_comparison_is_as_clean_as_a_body(hostile: str) -> None:
 def test_long_bodies_with_many_equal_rows_are_aligned() -> None:
     row = "<tr><td>甲<td>乙</tr>"
     old, new = f"<table>{row * 1500}</table>", f"<table>{row * 1400}</table>"
-    assert compared(old, new).count("〔删去") == 200
+    assert compared(old, new).html.count("〔删去") == 200
+
+
+def paragraphs(count: int, word: str) -> str:
+    """Paragraphs of a thousand letters, each unlike the others."""
+    return "".join(
+        f"<p>第{number}段{word}{chr(0x4E00 + number) * 990}</p>" for number in range(count)
+    )
+
+
+def test_a_change_too_large_to_look_into_is_listed_whole_and_told() -> None:
+    old, new = paragraphs(400, "甲"), paragraphs(400, "乙")
+    found = compared(old, new)
+    assert found.listed == 800
+    assert "<p>[-第7段甲" in shown(found.html)
+    assert side(found.html, "ins") == letters(new)
+    assert side(found.html, "del") == letters(old)
+
+
+def test_beside_a_change_too_large_a_small_one_is_looked_into() -> None:
+    same = paragraphs(2, "同")
+    old = f"<p>应当公开下列信息</p>{same}{paragraphs(400, '甲')}"
+    new = f"<p>可以公开下列信息</p>{same}{paragraphs(400, '乙')}"
+    found = compared(old, new)
+    assert found.listed == 800
+    assert "[-应当-][+可以+]公开下列信息" in shown(found.html)
+
+
+def test_few_changes_in_a_long_text_are_all_looked_into() -> None:
+    old = paragraphs(1000, "甲")
+    found = compared(old, old.replace("第7段甲", "第7段乙"))
+    assert found.listed == 0
+    assert "第7段[-甲-][+乙+]" in shown(found.html)
 
 
 def test_changed_metadata_are_rows_with_labels() -> None:

@@ -5,7 +5,8 @@ words that only screen readers speak (WCAG 1.4.1).
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from mingbai.prose import aligning, building, cleaning, writing
 from mingbai.prose.changes import FieldChange, changed_fields
@@ -24,18 +25,56 @@ from mingbai.prose.model import (
 )
 from mingbai.prose.wording import key, likeness, marked, rewritten
 
-__all__ = ["FieldChange", "changed_fields", "compared"]
+__all__ = ["Comparison", "FieldChange", "changed_fields", "compared"]
 
 _ALIKE = 0.45  # 两段有这么像，才逐字对照
+_ROOM = 300_000  # 逐字对照的改动，两边合计最多这么多字；更大的一处逐段列出
 _WINDOW = 12  # 在改动的几段里往后找相像的一段
 
 
-def compared(old_html: str, new_html: str) -> str:
+@dataclass(frozen=True)
+class Comparison:
+    """A body with marks; ``listed`` blocks were not compared inside, for they are too many."""
+
+    html: str
+    listed: int = 0
+
+
+def compared(old_html: str, new_html: str) -> Comparison:
     """The new body with what was inserted and deleted marked; equal to the clean new body where
     no text changed. Raises ``Refusal`` beyond the bounds of ``cleaning.clean``.
     """
-    old, new = building.blocks(old_html), building.blocks(new_html)
-    return cleaning.sanitised(writing.html(tuple(_blocks(old, new))), changes=True)
+    blocks, listed = _bounded(building.blocks(old_html), building.blocks(new_html))
+    return Comparison(cleaning.sanitised(writing.html(tuple(blocks)), changes=True), listed)
+
+
+def _bounded(old: Sequence[Block], new: Sequence[Block]) -> tuple[list[Block], int]:
+    """The blocks with their marks, and how many of them stand whole on both sides.
+
+    What is equal is skipped by its key; a change is looked into while there is ``_ROOM``.
+    """
+    before, after = [_key(block) for block in old], [_key(block) for block in new]
+    room, listed, done = _ROOM, 0, list[Block]()
+    for equal, left, right, first, last in aligning.steps(before, after):
+        size = sum(map(len, before[left:right])) + sum(map(len, after[first:last]))
+        if equal:
+            done += new[first:last]
+        elif size <= room:
+            room -= size
+            done += _replaced(old[left:right], new[first:last])
+        else:
+            listed += right - left + last - first
+            done += _listed(old[left:right], new[first:last])
+    return done, listed
+
+
+def _listed(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:
+    """Block after block: the old one deleted, then the new one inserted."""
+    for one, other in zip_longest(old, new):
+        if one is not None:
+            yield _whole(one, "del")
+        if other is not None:
+            yield _whole(other, "ins")
 
 
 def _blocks(old: Sequence[Block], new: Sequence[Block]) -> Iterator[Block]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from mingbai.prose import styles
 from mingbai.prose.model import (
@@ -117,17 +118,18 @@ def one_line(blocks: Blocks) -> Inlines:
 def joined(parts: Iterable[Inline]) -> Inlines:
     """Neighbouring runs of one look as one run; empty ones left out."""
     done: list[Inline] = []
-    for part in parts:
-        last = done[-1] if done else None
-        if isinstance(part, Run) and isinstance(last, Run) and _alike(part, last):
-            done[-1] = replace(last, text=last.text + part.text)
-        elif not isinstance(part, Run) or part.text:
-            done.append(part)
+    filled = (part for part in parts if not isinstance(part, Run) or part.text)
+    for look, group in groupby(filled, key=_look):
+        if look is None:
+            done += group
+        else:
+            done.append(Run("".join(part.text for part in group if isinstance(part, Run)), *look))
     return tuple(done)
 
 
-def _alike(one: Run, other: Run) -> bool:
-    return (one.marks, one.href) == (other.marks, other.href)
+def _look(part: Inline) -> tuple[Marks, str] | None:
+    """Marks and address of a run; None for a picture, which is never joined."""
+    return (part.marks, part.href) if isinstance(part, Run) else None
 
 
 def _parted(parts: Iterable[Inline]) -> Iterator[list[Inline]]:

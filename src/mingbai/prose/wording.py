@@ -35,7 +35,12 @@ def rewritten(old: Inlines, new: Inlines) -> Inlines:
 
 def marked(inlines: Inlines, mark: str) -> Inlines:
     """All of it inserted (``ins``) or deleted (``del``)."""
-    return tuple(replace(part, marks=part.marks | {mark}) for part in inlines)
+    return tuple(
+        Run(part.text, part.marks | {mark}, part.href)
+        if isinstance(part, Run)
+        else replace(part, marks=part.marks | {mark})
+        for part in inlines
+    )
 
 
 def likeness(old: str, new: str) -> float:
@@ -66,7 +71,7 @@ def _tokens(inlines: Inlines) -> Iterator[Inline]:
         if isinstance(part, Picture):
             yield part
         else:
-            yield from (replace(part, text=found[0]) for found in _TOKEN.finditer(part.text))
+            yield from (Run(text, part.marks, part.href) for text in _TOKEN.findall(part.text))
 
 
 def _keys(tokens: list[Inline]) -> list[str]:

@@ -26,6 +26,7 @@ class Theirs:
     draft: Draft
     fields: tuple[FieldChange, ...]
     body: str
+    note: str
 
 
 @dataclass
@@ -118,16 +119,13 @@ def _beside(
     found: Record, words: str, theirs: Draft, title: str, content: dict[str, Any]
 ) -> Theirs:
     other, own = document(theirs.content), document(content)
-    return Theirs(
-        words,
-        theirs,
-        changed_fields(
-            work_shown.values(theirs.title, other),
-            work_shown.values(title, own),
-            work_shown.COMPARED,
-        ),
-        work_shown.compared(found, other.body, own.body) if other.body != own.body else "",
-    )
+    body, note = "", ""
+    if other.body != own.body:
+        body, note = work_shown.compared(found, other.body, own.body)
+    before = work_shown.values(theirs.title, other)
+    after = work_shown.values(title, own)
+    fields = changed_fields(before, after, work_shown.COMPARED)
+    return Theirs(words, theirs, fields, body, note)
 
 
 def taken_over(paper: Document, **guesses: Any) -> dict[str, Any]:

@@ -66,11 +66,14 @@ def body(record: Record, html: str) -> SafeString:
     return mark_safe(pictures.shown(clean(html), at, words=True))  # noqa: S308 (clean)
 
 
-def compared(record: Record, old: str, new: str) -> SafeString:
-    """The new body with what was changed marked, its pictures with their words."""
-    marked = comparing.compared(old, new)
-    at = record.get_absolute_url()
-    return mark_safe(pictures.shown(marked, at, words=True))  # noqa: S308 (sanitised)
+def compared(record: Record, old: str, new: str) -> tuple[SafeString, str]:
+    """The new body with what was changed marked, its pictures with their words; what to know."""
+    found = comparing.compared(old, new)
+    html = pictures.shown(found.html, record.get_absolute_url(), words=True)
+    words = (
+        f"改动过大，有{found.listed}段没有逐字对照，逐段列出原文和新文。" if found.listed else ""
+    )
+    return mark_safe(html), words  # noqa: S308 (sanitised)
 
 
 def values(title: str, paper: Document) -> dict[str, Any]:
@@ -117,10 +120,10 @@ def difference(old: Version, new: Version) -> Difference:
     if before.body == after.body:
         return Difference(old.number, fields, SafeString(""))
     try:
-        marked = compared(new.record, before.body, after.body)
+        marked, words = compared(new.record, before.body, after.body)
     except Refusal as refusal:
         return Difference(old.number, fields, SafeString(""), f"正文不能逐字对照：{refusal}")
-    return Difference(old.number, fields, marked)
+    return Difference(old.number, fields, marked, words)
 
 
 def _named(name_of: Any, key: str) -> str:
