@@ -84,6 +84,8 @@ class Foreign:
         yield "correct", lambda: a.correct(self.public.pk, **who)
         yield "abandon", lambda: a.abandon(self.public.pk, **who)
         yield "discard", lambda: a.discard(draft, **who)
+        yield "move", lambda: a.move_to_column(draft, 0, **who)
+        yield "evaluate", lambda: a.evaluate(ready, conclusion="open", opinion="x", **who)
         yield (
             "draft",
             lambda: a.draft(
@@ -95,10 +97,8 @@ class Foreign:
         yield "publish", lambda: a.publish(self.ready, **who)
         yield "schedule", lambda: a.schedule(ready, publish_at=later(9), **who)
         yield "unschedule", lambda: a.unschedule(ready, **who)
-        yield (
-            "ask_withdrawal",
-            lambda: a.ask_withdrawal(self.public.pk, reason="secret", note="x", **who),
-        )
+        gone = {"reason": "secret", "note": "x"}
+        yield "ask_withdrawal", lambda: a.ask_withdrawal(self.public.pk, **gone, **who)
         yield "confirm", lambda: a.confirm(self.withdrawal.pk, **who)
         yield "refuse", lambda: a.refuse(self.withdrawal.pk, **who)
         yield "ask_to_allow", lambda: a.ask_to_allow(self.version, reason="x", basis="y", **who)
