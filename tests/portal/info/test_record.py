@@ -131,7 +131,7 @@ def test_a_repealed_paper_says_so_before_its_title(client: Client, bureau: Organ
 
 
 def test_the_steps_of_a_policy_name_what_is_missing(client: Client, bureau: Organ) -> None:
-    paper = factories.public_record(bureau, title="停车办法", kind="document")
+    paper = factories.public_record(bureau, title="停车办法", kind="normative")
     told = factories.public_record(bureau, title="一图读懂停车办法", kind="interpretation")
     relate(told, paper, "interprets")
     for each in (paper, told):
@@ -145,6 +145,18 @@ def test_the_steps_of_a_policy_name_what_is_missing(client: Client, bureau: Orga
             ("政策问答", False),
         ]
     assert "一图读懂停车办法" in read(client, paper)
+
+
+def test_a_paper_that_needs_no_interpretation_lacks_no_step(
+    client: Client, bureau: Organ
+) -> None:
+    paper = factories.public_record(bureau, title="停水通告", kind="document")
+    assert "来龙去脉" not in read(client, paper)
+    told = factories.public_record(bureau, title="停水问答", kind="interpretation")
+    relate(told, paper, "answers")
+    page = read(client, paper)
+    assert re.findall(r"<li[^>]*><strong>(.*?)</strong>", page) == ["文件", "政策问答"]
+    assert "还没有公开的内容" not in page
 
 
 def test_questions_and_answers_are_a_step_on_both_ends(client: Client, bureau: Organ) -> None:

@@ -26,7 +26,7 @@ from mingbai.ui.dates import short_date, short_time
 
 NONE = "—"
 LATE = timedelta(days=1)  # a stated date earlier by more than this is shown as 补发 (AUD-11)
-# 一件政策从征集到问答的五步；空的一步也写出来
+# 一件政策从征集到问答的五步；须解读的文件，空的一步也写出来
 STEPS = (
     ("意见征集", "consults"),
     ("会议审议", "meeting_on"),
@@ -218,15 +218,19 @@ def _steps(
         return (), links
     around = links if file.pk == record.pk else queries.links(file, root)
     on_the_way = [each for each in around if not each.outward and each.kind in _TO_FILE]
-    steps = tuple(
+    whole = tuple(
         Step(
             name,
             tuple(each.record for each in on_the_way if each.kind == kind) if kind else (file,),
         )
         for name, kind in STEPS
     )
+    # 只有须征集意见、须解读的文件缺步骤；别的公文有什么写什么
+    demanded = kinds.kind(file.kind).interpret
+    steps = tuple(each for each in whole if each.records or demanded)
     told = {_ends(each, file) for each in on_the_way}
-    return steps, [each for each in links if _ends(each, record) not in told]
+    rest = [each for each in links if _ends(each, record) not in told]
+    return (steps if len(steps) > 1 else ()), rest
 
 
 def _ends(link: Link, here: Record) -> tuple[str, UUID, UUID]:
