@@ -119,14 +119,13 @@ def test_a_repealed_paper_says_so_before_its_title(client: Client, bureau: Organ
         old.pk,
         change="repealed",
         on=date(2020, 3, 1),
-        basis="《新办法》第三十条",
         basis_record=new.pk,
         by=factories.records_staff(bureau)[Role.OFFICER],
         at=NOON,
     )
     page = read(client, old)
     assert page.index("<strong>已废止</strong>") < page.index("<h1>旧办法</h1>")
-    assert f'<a href="{new.public_path}">《新办法》第三十条</a>' in page
+    assert f'<a href="{new.public_path}">新办法（{new.doc_no}）</a>' in page
     assert "废止的文件" in read(client, new)
 
 
@@ -192,6 +191,7 @@ def test_a_correction_is_told_with_its_reason(client: Client, bureau: Organ) -> 
     actions.correct(record.pk, by=by, at=NOON)
     draft = record.draft
     content = draft.content | {"change_reason": "erratum", "change_note": "更正了一处日期"}
+    content["formed_on"] = "2020-01-02"
     actions.save(record.pk, edition=1, title="第二稿", content=content, by=by, at=NOON)
     page = read(client, record)
     assert "第二稿" not in page
@@ -201,7 +201,9 @@ def test_a_correction_is_told_with_its_reason(client: Client, bureau: Organ) -> 
     actions.publish(factories.reviewed(version, at=later), by=by, at=later)
     page = read(client, record)
     assert "<h1>第二稿</h1>" in page
-    assert "文字勘误：更正了一处日期" in page
+    assert "文字勘误：更正了一处日期（改动：标题、成文日期）" in page
+    assert "本稿经预先审查、保密审查、签发后公开" in page
+    assert version.sha256 in page
     assert dict(Head(page).pairs)["发布日期"] == "2020-01-10 12:00"  # type: ignore[arg-type]
 
 

@@ -85,6 +85,7 @@ def as_data(
                 "at": timezone.localtime(each.at).isoformat(timespec="seconds"),
                 "reason": each.label,
                 "note": each.note or None,
+                "changed": each.changed or None,
             }
             for each in shown.told
         ],
