@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mingbai.accounts.roles import Role
+from mingbai.audit.actors import TICK
 from mingbai.organs.models import Organ
 from mingbai.records import actions
 from mingbai.records.models import Column, Record
@@ -253,6 +254,17 @@ def test_a_withdrawn_record_leaves_its_note_and_not_its_title(
     assert "张三" not in page
     actions.confirm(asked.pk, by=staff[Role.SIGNER], at=at)
     assert "该页写有住址，已撤下。" in client.get(record.public_path).content.decode()
+
+
+def test_a_notice_tells_its_end_and_is_gone_after_it(client: Client, bureau: Organ) -> None:
+    record = factories.public_record(bureau, kind="public_notice", public_until="2020-01-17")
+    head = dict(Head(read(client, record)).pairs)  # type: ignore[arg-type]
+    assert head["公示期至"] == "2020-01-17，期满撤下"
+    actions.take_down_expired(by=TICK, at=NOON + timedelta(days=8))
+    answer = client.get(record.public_path)
+    assert answer.status_code == 410
+    assert "公示期已满，该信息按公示时写明的期限撤下。" in answer.content.decode()
+    assert record.title not in client.get("/info/").content.decode()
 
 
 def test_more_relations_ask_no_more_questions(client: Client, bureau: Organ) -> None:
