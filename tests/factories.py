@@ -19,6 +19,7 @@ from mingbai.outbox import actions as outbox
 from mingbai.outbox.models import Message
 from mingbai.records import actions as records
 from mingbai.records import gate
+from mingbai.records.content import OPEN
 from mingbai.records.models import Column, Conclusion, Record, Version
 from mingbai.remedies import actions as remedies
 from mingbai.remedies.models import Remedy
@@ -235,7 +236,7 @@ def reviewed(version: Version, *, at: datetime = NOON) -> Version:
             version,
             conclusion=Conclusion.PASSED,
             basis=step.basis,
-            answers=dict.fromkeys(step.questions, "可以"),
+            answers=step.fitting(version.content().get("openness", OPEN), "可以"),
             by=staff[step.role],
             at=at,
         )

@@ -78,7 +78,8 @@ def pass_review(page: Page, record: Record, *, answers: bool = False) -> None:
     page.goto(record.get_absolute_url())
     page.get_by_role("link", name="审查", exact=True).click()
     if answers:
-        for label in ("能否公开", "怎样公开", "在什么范围公开", "公开时限"):
+        page.get_by_label("可以公开").check()
+        for label in ("怎样公开", "在什么范围公开", "公开时限"):
             page.get_by_label(label).fill("可以")
     page.get_by_label("通过").check()
     page.get_by_role("button", name="审查", exact=True).click()

@@ -8,6 +8,7 @@ from mingbai.accounts.roles import Role
 from mingbai.audit.models import Event
 from mingbai.organs.models import Organ
 from mingbai.records import actions, gate
+from mingbai.records.content import OPEN
 from mingbai.records.models import Conclusion, Draft, Record, Review, Version
 from tests import factories
 from tests.factories import NOON
@@ -51,7 +52,8 @@ def review(
 ) -> Review:
     """The next review, its questions answered."""
     step = gate.next_step(fresh(version))
-    answers = dict.fromkeys(step.questions, "可以") if step else {}
+    openness = version.content().get("openness", OPEN)
+    answers = step.fitting(openness, "可以") if step else {}
     facts: dict[str, Any] = {"conclusion": conclusion, "basis": "第十七条", "answers": answers}
     return actions.review(version, by=by, at=at, **facts)
 

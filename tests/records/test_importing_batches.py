@@ -34,7 +34,7 @@ from tests.factories import NOON
 
 pytestmark = pytest.mark.django_db
 State = BatchRow.State
-FOUR = {"may": "可以", "how": "全文", "scope": "社会", "when": "按期"}
+FOUR = {"may": "可以公开", "how": "全文", "scope": "社会", "when": "按期"}
 # 校验位不对的号码不算身份证号；真号只在内存里算出来
 WEIGHTS, CHECKS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2), "10X98765432"
 

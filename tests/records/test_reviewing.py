@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from mingbai.accounts.roles import Role
 from mingbai.audit.models import Event
 from mingbai.records import actions, gate, kinds
-from mingbai.records.models import ExtraStep, Record, Version
+from mingbai.records.models import Conclusion, ExtraStep, Record, Version
 from mingbai.records.queries import waiting_for
 from mingbai.records.stages import Stage
 from mingbai.refusal import Refusal
@@ -35,13 +35,48 @@ def test_the_four_questions_of_the_first_review_are_answered(house: House) -> No
     """第十七条; 预先审查: 能否公开、怎样公开、在什么范围公开、公开时限."""
     version = house.submitted()
     facts = {"conclusion": PASSED, "basis": "第十七条", "by": house.reviewer, "at": NOON}
-    some = {"may": "能", "how": " ", "scope": "全社会"}
+    some = {"may": "可以公开", "how": " ", "scope": "全社会"}
     with pytest.raises(Refusal, match="预先审查须逐项回答：怎样公开、公开时限"):
         actions.review(version, answers=some, **facts)  # type: ignore[arg-type]
     assert not version.reviews.exists()
-    answers = {"may": "能", "how": "全文", "scope": "全社会", "when": "二十个工作日内", "x": "多余"}
+    answers = {"may": "可以公开", "how": "全文", "scope": "全社会", "when": "按期", "x": "多余"}
     made = actions.review(version, answers=answers, **facts)  # type: ignore[arg-type]
     assert made.answers == {k: v for k, v in answers.items() if k != "x"}
+
+
+@pytest.mark.parametrize(
+    ("openness", "conclusion", "may", "words"),
+    [
+        ("proactive", PASSED, "可以公开", ""),
+        ("proactive", PASSED, "不予公开", "答的是“不予公开”，稿件的公开属性是“主动公开”，不能通过"),
+        ("proactive", PASSED, "依申请公开", "不能通过"),
+        ("proactive", RETURNED, "不予公开", ""),
+        ("proactive", RETURNED, "", ""),
+        ("proactive", RETURNED, "不能", "没有这一项"),
+        ("on_request", PASSED, "依申请公开", ""),
+        ("on_request", PASSED, "可以公开", "稿件的公开属性是“依申请公开”，不能通过"),
+        ("withheld", PASSED, "不予公开", ""),
+        ("withheld", PASSED, "可以公开", "稿件的公开属性是“不予公开”，不能通过"),
+    ],
+)
+def test_whether_it_may_be_public_fits_what_the_text_says_and_the_conclusion(
+    openness: str, conclusion: Conclusion, may: str, words: str, house: House
+) -> None:
+    """第十七条; 能否公开 is answered by one of the three outcomes of 第十三条至第十六条."""
+    grounds = {"on_request": "a19_not_proactive", "withheld": "a14_secret"}
+    reason = "定密机关二〇二〇年一月定密，秘密级，十年"
+    facts = {"openness": openness, "openness_ground": grounds.get(openness, "")}
+    facts |= {"openness_reason": reason} if openness == "withheld" else {}
+    version = house.submitted(**facts)
+    answers = {"may": may, "how": "全文", "scope": "全社会", "when": "按期"}
+    given = {"conclusion": conclusion, "basis": "第十七条", "answers": answers}
+    if not words:
+        made = actions.review(version, **given, by=house.reviewer, at=NOON)  # type: ignore[arg-type]
+        assert made.answers["may"] == may
+        return
+    with pytest.raises(Refusal, match=words):
+        actions.review(version, **given, by=house.reviewer, at=NOON)  # type: ignore[arg-type]
+    assert not version.reviews.exists()
 
 
 def test_who_sends_back_need_not_answer(house: House) -> None:

@@ -15,6 +15,7 @@ from mingbai.demo.officers import Staff
 from mingbai.demo.source import DATA
 from mingbai.organs.models import Organ, Site
 from mingbai.records import actions, gate
+from mingbai.records.content import OPEN
 from mingbai.records.models import Conclusion, Record, Version
 
 REFERENCE = date(2020, 3, 2)  # 没有“今天”时，各件的日子从这一天往前数
@@ -110,7 +111,7 @@ def _review(
             conclusion=Conclusion.PASSED,
             basis=step.basis,
             opinion="同意公开。",
-            answers=dict.fromkeys(step.questions, "可以，按规定公开。"),
+            answers=step.fitting(version.content().get("openness", OPEN), "按规定公开。"),
             by=press.post(row["organ"], step.role),
             at=at + timedelta(hours=hour),
         )

@@ -12,13 +12,21 @@ from mingbai.accounts.roles import Role
 
 @dataclass(frozen=True)
 class Step:
-    """One required review; ``questions`` are to be answered one by one."""
+    """One required review; ``questions`` are to be answered one by one.
+
+    ``choices``: of a question whose answers are set, the answer that fits each openness.
+    """
 
     id: str
     label: str
     role: Role
     basis: str = ""
     questions: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def fitting(self, openness: str, words: str) -> dict[str, str]:
+        """Answers with which a text of this openness may pass; ``words`` where they are free."""
+        return {key: self.choices.get(key, {}).get(openness, words) for key in self.questions}
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,8 @@ def _data(name: str) -> Mapping[str, Mapping[str, Any]]:
 def step(step_id: str) -> Step:
     """The review of that id. Raises ``KeyError``."""
     row = data("steps")[step_id]
-    return Step(step_id, row["label"], Role(row["role"]), row["basis"], row.get("questions", {}))
+    asked = row.get("questions", {}), row.get("choices", {})
+    return Step(step_id, row["label"], Role(row["role"]), row["basis"], *asked)
 
 
 @cache

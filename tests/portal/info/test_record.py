@@ -147,9 +147,7 @@ def test_the_steps_of_a_policy_name_what_is_missing(client: Client, bureau: Orga
     assert "一图读懂停车办法" in read(client, paper)
 
 
-def test_a_paper_that_needs_no_interpretation_lacks_no_step(
-    client: Client, bureau: Organ
-) -> None:
+def test_a_paper_that_needs_no_interpretation_lacks_no_step(client: Client, bureau: Organ) -> None:
     paper = factories.public_record(bureau, title="停水通告", kind="document")
     assert "来龙去脉" not in read(client, paper)
     told = factories.public_record(bureau, title="停水问答", kind="interpretation")

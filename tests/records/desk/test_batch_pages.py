@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 MANIFEST = (
     "标题,发布日期,正文文件,原网址\n甲的通知,2015-3-2,甲.md,/a.html\n乙,2015年,乙.md,/b.html\n"
 )
-FOUR = {f"answer_{key}": "可以" for key in ("may", "how", "scope", "when")}
+FOUR = {f"answer_{key}": "可以公开" for key in ("may", "how", "scope", "when")}
 Staff = dict[Role, Post]
 
 

@@ -30,7 +30,7 @@ from tests.factories import NOON
 pytestmark = pytest.mark.django_db
 
 STEPS = (Role.REVIEWER, Role.SECRECY, Role.SIGNER)
-ANSWERS = {"may": "可以", "how": "主动公开", "scope": "全社会", "when": "二十个工作日内"}
+ANSWERS = {"may": "可以公开", "how": "主动公开", "scope": "全社会", "when": "二十个工作日内"}
 CONTENT = {
     **{"summary": "概述", "body": "<p>正文</p>", "theme": "0101", "item": "20-1", "column": "x"},
     **{"formed_on": "2020-01-02", "openness": "proactive"},

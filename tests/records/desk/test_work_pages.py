@@ -221,7 +221,7 @@ def test_from_review_to_withdrawal_by_two(house: House, client: Client) -> None:
     page = as_(client, house.reviewer).get(url("move", record.pk, "review")).content.decode()
     assert "能否公开" in page
     assert "这是第一稿" in page
-    answers = {f"answer_{each}": "可以" for each in ("may", "how", "scope", "when")}
+    answers = {f"answer_{each}": "可以公开" for each in ("may", "how", "scope", "when")}
     given = {"conclusion": "passed", "basis": "第十七条"}
     assert move(client, record, "review", **given).status_code == 200  # 四问没有答
     assert move(client, record, "review", **given, **answers).status_code == 302

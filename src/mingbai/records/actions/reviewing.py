@@ -13,6 +13,7 @@ from mingbai.organs.models import Organ
 from mingbai.records import gate, kinds, permissions
 from mingbai.records.actions.answering import answered
 from mingbai.records.actions.locking import locked
+from mingbai.records.content import OPEN
 from mingbai.records.kinds import Step
 from mingbai.records.models import Conclusion, ExtraStep, Record, Review, Version
 from mingbai.records.permissions import ARTICLE
@@ -34,15 +35,17 @@ def review(
     """Give the next required review of a version; the role of ``by`` must be that of the step.
 
     ``answers`` to the questions of the step (预先审查的四问), by their ids.  Raises ``Refusal``
-    when the steps before are missing, when a newer version exists, when a question is open, when
-    the person drafted this version or already reviewed it in another step.
+    when the steps before are missing, when a newer version exists, when a question is open or
+    answered otherwise than the text says, when the person drafted this version or already reviewed
+    it in another step.
     """
     version, step = _due(version, by=by, at=at)
     record = version.record
     permissions.check_can_review(by, version, step)
     move = Move.PASS if conclusion == Conclusion.PASSED else Move.RETURN
     LIFECYCLE.check(Stage(record.stage), move)
-    given = answered(step, conclusion, answers or {})
+    openness = version.content().get("openness", OPEN) if step.choices else OPEN
+    given = answered(step, conclusion, answers or {}, openness=openness)
     made = Review.objects.create(
         version=version,
         step=step.id,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from mingbai.files.uploads import Upload
 from mingbai.organs.models import Organ
+from mingbai.records.desk import work_answers
 from mingbai.records.importing import manifest
 from mingbai.records.importing.manifest import Listing
 from mingbai.records.importing.source import Nothing, Packed, Source
@@ -139,10 +140,7 @@ class BatchReviewForm(forms.Form):
         super().__init__(*args, **options)
         self.step = step
         self.initial.setdefault("basis", step.basis)
-        for key, label in step.questions.items():
-            self.fields[f"answer_{key}"] = forms.CharField(
-                label=label, max_length=300, required=False
-            )
+        self.fields |= work_answers.fields(step, required=False)
         self.order_fields([*(f"answer_{key}" for key in step.questions), "conclusion"])
 
     def clean(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from uuid import UUID
 from django import forms
 
 from mingbai.records import kinds
+from mingbai.records.desk import work_answers
 from mingbai.records.desk.record_forms import NO_CHOICE, DayField
 from mingbai.records.kinds import Step
 from mingbai.records.models import Conclusion, Evaluation
@@ -50,10 +51,7 @@ class ReviewForm(ActForm):
             return
         self.initial.setdefault("basis", self.step.basis)
         passes = self.data.get("conclusion") != Conclusion.RETURNED
-        for key, label in self.step.questions.items():
-            self.fields[f"answer_{key}"] = forms.CharField(
-                label=label, max_length=300, required=passes
-            )
+        self.fields |= work_answers.fields(self.step, required=passes)
         self.order_fields([*(f"answer_{key}" for key in self.step.questions), "conclusion"])
 
     def answers(self) -> dict[str, str]:
