@@ -118,7 +118,10 @@ def path_of(address: str) -> str:
 
     Empty for the front page and for what is no address of a page.
     """
-    parts = urlsplit(address.strip())
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:  # such as half of an IPv6 address
+        return ""
     path = re.sub(r"/{2,}", "/", parts.path)
     if not path.startswith("/"):
         path = f"/{path}" if path and not parts.scheme and not parts.netloc else ""
