@@ -170,15 +170,26 @@ class ValidityForm(ActForm):
 
 
 class RelateForm(ActForm):
-    """How this record stands to the one that was found."""
+    """How this record stands to the one that was found; ``inward``: also as the other would say.
 
-    kind = forms.ChoiceField(label="本件与它的关系")
+    A relation is its source's: ``interprets.in`` is made from the other record.
+    """
+
+    kind = forms.ChoiceField(label="它是本件的")
     target = forms.UUIDField(widget=forms.HiddenInput)
 
+    def __init__(self, *args: Any, inward: bool, **options: Any) -> None:
+        self.inward = inward
+        super().__init__(*args, **options)
+
     def prepare(self) -> None:
-        """The relations as this end names them."""
-        pairs = [(key, row["out"]) for key, row in kinds.data("relations").items()]
-        self.fields["kind"].choices = [("", NO_CHOICE), *pairs]  # type: ignore[attr-defined]
+        """The relations as this end names them, then those made from the other end."""
+        rows = kinds.data("relations").items()
+        groups: list[Any] = [("由本件写明的", [(key, row["out"]) for key, row in rows])]
+        if self.inward:
+            pairs = [(f"{key}.in", row["in"]) for key, row in rows if row["in"] != row["out"]]
+            groups.append(("由那一件写明的", pairs))
+        self.fields["kind"].choices = [("", NO_CHOICE), *groups]  # type: ignore[attr-defined]
 
 
 class SearchForm(forms.Form):

@@ -23,8 +23,14 @@ def relate(request: HttpRequest, key: UUID) -> HttpResponse:
     found, post = work_reach.written(request, key)
     words = request.GET.get("words", "")[:60]
     visible = work_reach.visible(request)
+    hits = working.to_relate(visible, words, without=found.pk)
     posted = request.POST if request.method == "POST" else None
-    form = work_forms.RelateForm(posted, step=None, today=timezone.localdate())
+    form = work_forms.RelateForm(
+        posted,
+        step=None,
+        today=timezone.localdate(),
+        inward=posted is not None or work_reach.writes_one_of(request, hits),
+    )
     if request.method == "POST" and form.is_valid() and _related(request, found, form, post):
         messages.success(request, "已建立关系，两边的页面上都能看到。")
         return redirect(found)
@@ -32,7 +38,7 @@ def relate(request: HttpRequest, key: UUID) -> HttpResponse:
         "record": found,
         "search": work_forms.SearchForm({"words": words}),
         "words": words,
-        "hits": working.to_relate(visible, words, without=found.pk),
+        "hits": hits,
         "form": form,
     }
     return render(request, "records/one/relate.html", context)
@@ -85,9 +91,14 @@ def _related(request: HttpRequest, found: Record, form: work_forms.RelateForm, b
     if other is None:
         form.add_error(None, "没有找到这一件信息，或者它还没有公开。请重新查找。")
         return False
-    kind = form.cleaned_data["kind"]
+    kind, _, inward = form.cleaned_data["kind"].partition(".")
+    source, target = (other, found) if inward else (found, other)
+    writer = work_reach.writer(request, other) if inward else by
+    if writer is None:
+        form.add_error("kind", f"这一关系写在对方的页面上，请由{other.organ.name}的经办人建立。")
+        return False
     try:
-        actions.relate(found.pk, other.pk, kind=kind, by=by, at=timezone.now())
+        actions.relate(source.pk, target.pk, kind=kind, by=writer, at=timezone.now())
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return False

@@ -1,5 +1,6 @@
 """Whose record it is: where the pages of one record find it, the post that acts, the refusal."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -36,6 +37,12 @@ def writer(request: HttpRequest, found: Record) -> Post | None:
     """The post under which the officer writes for the record's organ; None for who only reads."""
     today = timezone.localdate()
     return rights.acting_post(officer(request), found.organ, roles=permissions.WRITERS, today=today)
+
+
+def writes_one_of(request: HttpRequest, records: Sequence[Record]) -> bool:
+    """Whether the officer writes for the organ of one of the records."""
+    reach = rights.organs(officer(request), roles=permissions.WRITERS, today=timezone.localdate())
+    return reach.filter(pk__in={each.organ_id for each in records}).exists()
 
 
 def written(request: HttpRequest, key: UUID) -> tuple[Record, Post]:
