@@ -86,7 +86,9 @@ def test_the_list_shows_title_stage_and_officer(client: Client, staff: Staff) ->
 def test_a_repealed_document_is_marked(client: Client, staff: Staff) -> None:
     record, by = drafted(staff, "旧办法"), staff[Role.OFFICER]
     facts: dict[str, Any] = {"change": "repealed", "on": NOON.date(), "basis": "新办法"}
-    actions.change_validity(record.pk, **facts, by=by, at=NOON)
+    asked = actions.change_validity(record.pk, **facts, by=by, at=NOON).asked
+    assert asked
+    actions.confirm_change(asked.pk, by=staff[Role.SIGNER], at=NOON)
     text = page(signed_in(client, by), "records:list")
     assert '<span class="pill danger">已废止</span>' in text
 
@@ -377,3 +379,17 @@ def test_many_are_moved_each_with_its_result(client: Client, staff: Staff) -> No
     one.refresh_from_db()
     other.refresh_from_db()
     assert (one.column, other.column) == (column, None)
+
+
+def test_many_are_handed_in_each_with_what_it_lacks(client: Client, staff: Staff) -> None:
+    by = staff[Role.OFFICER]
+    whole = factories.drafted(by.organ, title="齐全的")
+    lacking = drafted(staff, "缺项的")
+    without = made(staff, "没有草稿的").record
+    signed_in(client, by)
+    text = many(client, [whole.pk, lacking.pk, without.pk], "submit")
+    assert "共 3 件，办理 1 件，没有办理 2 件" in text
+    assert "还不能送审" in text
+    assert "本件没有草稿" in text
+    whole.refresh_from_db()
+    assert whole.stage == "review"

@@ -27,7 +27,10 @@ PUBLIC = [
     ("ending", "公示期将满"),
     ("evaluate", "不主动公开，待评估"),
 ]
-DOINGS = [("publish", "公开"), ("schedule", "定时公开"), ("move", "换栏目"), ("discard", "作废")]
+DOINGS = [
+    *(("submit", "送审"), ("publish", "公开"), ("schedule", "定时公开")),
+    *(("move", "换栏目"), ("discard", "作废")),
+]
 MOST = 200
 FURTHER = ("column", "kind", "item", "officer", "since", "until", "mine")
 _DAYS = [MinValueValidator(date(1949, 10, 1)), MaxValueValidator(date(2200, 1, 1))]

@@ -118,6 +118,11 @@ def _one(record: Record, by: Post | None, act: Act, at: datetime) -> Result:
 def _act(data: Mapping[str, Any]) -> Act:
     """The action of the chosen word."""
 
+    def submit(record: Record, by: Post, at: datetime) -> None:
+        if not hasattr(record, "draft"):
+            raise Refusal("本件没有草稿", remedy="请打开这一件，修改后再送审")
+        actions.submit(record.pk, edition=record.draft.edition, by=by, at=at)
+
     def publish(record: Record, by: Post, at: datetime) -> None:
         version = record.versions.order_by("-number").first()
         if version is None:
@@ -133,6 +138,6 @@ def _act(data: Mapping[str, Any]) -> Act:
     def discard(record: Record, by: Post, at: datetime) -> None:
         actions.discard(record.pk, by=by, at=at)
 
-    acts: dict[str, Act] = {"publish": publish, "schedule": schedule}
+    acts: dict[str, Act] = {"submit": submit, "publish": publish, "schedule": schedule}
     acts |= {"move": move, "discard": discard}
     return acts[data["do"]]
