@@ -183,7 +183,7 @@ def test_a_hidden_sheet_of_identity_numbers_is_stopped(
     assert fits(page)
     screenshot(page, "records-stopped")
     page.get_by_label("上传附件").set_input_files(file)  # type: ignore[arg-type]
-    page.get_by_label("使用清理后的副本", exact=False).check()
+    page.get_by_label("使用清理后的副本（原文件", exact=False).check()
     page.get_by_role("button", name="上传", exact=True).click()
     expect(page.locator("main")).to_contain_text("已收下附件“明细.xlsx”")
     kept = Record.objects.get().attachments.get()

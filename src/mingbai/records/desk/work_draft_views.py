@@ -25,7 +25,7 @@ from mingbai.records.desk import (
 )
 from mingbai.records.desk.record_forms import CreateForm, WordForm
 from mingbai.records.models import Draft, Record
-from mingbai.records.queries import awaited, working
+from mingbai.records.queries import awaited, doubles, working
 from mingbai.records.stages import EDITABLE, Stage
 from mingbai.refusal import Refusal
 from mingbai.ui import dates
@@ -186,6 +186,7 @@ def page(
         "edition": made.edition if made else draft.edition,
         "theirs": made.theirs if made else None,
         "problems": work_draft.problems(found, draft, today=today),
+        "same_number": doubles.same_number(found, document(draft.content).doc_no),
         "findings": work_draft.findings(found, draft, today=today),
         "files": work_files.rows(found, draft),
         "pictures": work_pictures.rows(found, draft),
