@@ -76,11 +76,17 @@ BENCHMARKS = (
     Benchmark("inbox", "工作台的页面，一次请求", DESK, 40),
     Benchmark("records_list", f"信息列表，{RECORDED}件，一次请求", RECORDS, 40, target=0.03),
     Benchmark(*("publish", "公开一件信息：三次审查和最后一关", EMPTY, 9), count=10, unit="件"),
+    Benchmark("comparing", "对照两稿，各六千段", EMPTY, 5, engines=("sqlite",)),
     Benchmark("inbox_queries", "工作台的页面，查询次数", DESK, 1, shows="queries"),
     Benchmark(
         *("privacy", "检查文本中的个人信息（每秒5MB以上）", EMPTY, 7, MEGABYTES / 5, MEGABYTES),
         *("MB", ("sqlite",)),
     ),
+    Benchmark(
+        *("privacy_tables", "检查数字表格中的个人信息（每秒5MB以上）", EMPTY, 5, MEGABYTES / 5),
+        *(MEGABYTES, "MB", ("sqlite",)),
+    ),
+    Benchmark("privacy_growth", "构造的难文本，四倍长", EMPTY, 3, engines=("sqlite",)),
     Benchmark(
         *("privacy_quality", f"{DOCUMENTS}份文件里的个人信息", EMPTY, 1),
         engines=("sqlite",),

@@ -4,7 +4,7 @@ from random import Random
 
 from bench import plan
 from bench.measures import Contestants
-from mingbai.rules.privacy.runs import RUN
+from mingbai.rules.privacy.runs import STRETCH
 from mingbai.scanning.scanner import scan_bytes
 from tests.scanning.planted import negatives
 from tests.scanning.planted.measure import TODAY
@@ -20,7 +20,7 @@ def contestants() -> Contestants:
     data = b"".join(parts)
 
     def digits() -> None:
-        for _ in RUN.finditer(data.decode()):
+        for _ in STRETCH.finditer(data.decode()):
             pass
 
     def scanned() -> None:

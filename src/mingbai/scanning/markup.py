@@ -20,6 +20,7 @@ SPOKEN = ("title", "alt", "content", "value", "placeholder", "aria-label", "summ
 SCRIPTS = frozenset({"script", "style"})
 CELL, BLOCK = "\x1c", "\x1d"  # stand for the tags until the blanks of the source are one
 BLANKS = re.compile(r"[ \r\n\f]+")
+PARTS = re.compile(f"[ \n\t{ROW}]{{2,}}|{ROW}")
 
 
 @dataclass
@@ -122,8 +123,15 @@ def _open(element: Any, page: _Page, silent: list[Any]) -> None:
 
 
 def tidy(text: str) -> str:
-    """Blocks inside cells do not end the row; blank lines are one."""
+    """Blocks inside cells do not end the row; blank lines are one.  Each blank is read once."""
     text = BLANKS.sub(" ", text).replace(CELL, "\t").replace(BLOCK, "\n")
-    text = re.sub(r"[ \n]*\t[ \n]*", "\t", text)
-    text = re.sub(r"[ \n\t]*\x1e[ \n]*", "\n", text)
-    return re.sub(r"\n[ \n]+", "\n", text).strip("\n")
+    return PARTS.sub(_tidied, text).strip("\n")
+
+
+def _tidied(blanks: re.Match[str]) -> str:
+    """One mark for several: the end of a row ends its last cell, cells hide blocks."""
+    _, row, after = blanks[0].rpartition(ROW)
+    if row:
+        return "\n" + "\t" * after.count("\t")
+    tabs = after.count("\t")
+    return "\t" * tabs if tabs else after[: after.find("\n") + 1] or after

@@ -1,13 +1,15 @@
 """What is personal data or a mark of secrecy, and what only looks like it (PII-01 to PII-05)."""
 
-import time
+import sys
 from datetime import date
+from types import FrameType
 
 import pytest
 
 from mingbai.rules.privacy import Finding, Kind, Passage, Severity, detect
 from mingbai.rules.privacy.identity import check_digit, is_valid
 from mingbai.rules.privacy.redacting import redacted
+from tests.scanning.planted import hostile
 
 TODAY = date(2026, 11, 23)
 BODY = "37021419900307123"
@@ -160,16 +162,25 @@ def test_masks_of_one_number_do_not_add_up() -> None:
     assert redacted(f"名单{NUMBER}", TODAY) == "名单" + "*" * 14 + NUMBER[-4:]
 
 
-@pytest.mark.parametrize(
-    "unit",
-    [
-        *("1", "1 ", "1\t", "一", "Ol", "(0", "\u200b1", "路1号", "机 密 ", "低保张小明、"),
-        *("低保\n", "【", "密 级", "37021419900307"),
-    ],
-)
-def test_a_hostile_text_takes_no_more_than_its_length(unit: str) -> None:
-    """WEB-11, with room for a busy machine: 60 KB within two seconds, so nothing is squared."""
-    text = (unit * 60_000)[:60_000]
-    began = time.process_time()
-    found(text)
-    assert time.process_time() - began < 2
+@pytest.mark.parametrize("unit", hostile.UNITS)
+def test_a_hostile_text_takes_steps_by_its_length(unit: str) -> None:
+    """WEB-11: four times the text, no more than about four times the calls; time is in bench."""
+    short, long = (_calls(hostile.text(unit, length)) for length in (2_000, 8_000))
+    assert long <= 5 * short + 500
+
+
+def _calls(text: str) -> int:
+    """How many functions are called, those of the interpreter included."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    found(text)  # patterns are compiled once
+    sys.setprofile(count)
+    try:
+        found(text)
+    finally:
+        sys.setprofile(None)
+    return calls
