@@ -1,5 +1,6 @@
 """One file scanned: its findings, or the reason why it could not be read."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +12,8 @@ from mingbai.scanning.bounds import LARGEST, MEGABYTE, RULE, Bounds
 from mingbai.scanning.opening import pieces
 
 CLEAN, CRITICAL, UNREADABLE = 0, 1, 2
+# A cell or a line: too short to hold a value, and there may be ten thousands in one file.
+TAIL = re.compile(r"(?<=”)[A-Z]{1,3}\d{1,7}\Z|第\d{1,7}行\Z")
 
 
 @dataclass(frozen=True)
@@ -64,9 +67,16 @@ def scan_bytes(data: bytes, *, name: str, today: date) -> Scan:
 
 def _shown(found: list[Finding], today: date) -> tuple[Finding, ...]:
     """Each once; the places, which may name sheets and files, without what was found."""
-    places = {finding.where: redacted(finding.where, today) for finding in found}
-    shown = (Finding(f.kind, f.severity, places[f.where] or "正文", f.masked) for f in found)
-    return tuple(dict.fromkeys(shown))
+    masked: dict[str, str] = {}
+    shown: dict[Finding, None] = {}
+    for each in found:
+        tail = TAIL.search(each.where)
+        head = each.where[: tail.start()] if tail else each.where
+        if head not in masked:
+            masked[head] = redacted(head, today)
+        where = masked[head] + (tail[0] if tail else "")
+        shown[Finding(each.kind, each.severity, where or "正文", each.masked)] = None
+    return tuple(shown)
 
 
 def _bytes(path: Path) -> bytes:
