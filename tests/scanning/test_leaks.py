@@ -3,6 +3,7 @@
 import re
 from random import Random
 
+from mingbai.cli.scan import render
 from mingbai.rules.privacy import Kind, Severity
 from mingbai.scanning.scanner import Scan, scan_bytes
 from tests.scanning.planted import people, tables, values
@@ -36,5 +37,7 @@ def test_nearly_ten_thousand_rows_in_one_workbook() -> None:
     for kind, words in ((Kind.MOBILE, "电话号码"), (Kind.BANK_CARD, "银行账户")):
         assert f"整列疑为{words}，共{ROWS}行" in of(kind, scan)
     assert len(of(Kind.MOBILE, scan)) >= 0.995 * ROWS
+    assert len(render(scan).splitlines()) <= 40
+    assert "手机号码  工作表“名单”C2  整列疑为电话号码" in render(scan)
     secrets = {value for row in rows[1:] for value in row[2:]}
     assert secrets.isdisjoint(re.findall(r"\d{11,19}", str(scan.as_json())))

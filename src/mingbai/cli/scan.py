@@ -27,6 +27,10 @@ KINDS = {
 SEVERITIES = {"critical": "必须处理", "warning": "需要核实", "info": "提示"}
 
 
+SHOWN = 10  # of one kind; --json lists all
+WHOLE = "整列"  # what a whole column says comes before its cells
+
+
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
     words = "准备公开的文件：网页、文本、CSV、Word、Excel、演示文稿、PDF、照片、压缩包"
@@ -59,10 +63,12 @@ def render(scan: "Scan") -> str:
     if not scan.readable:
         lines.append(f"  没有读全：{scan.reason}")
     for severity, word in SEVERITIES.items():
-        for finding in scan.findings:
-            if finding.severity == severity:
-                kind = KINDS[finding.kind]
-                lines.append(f"  [{word}] {kind}  {finding.where}  {finding.masked}")
+        for kind, name in KINDS.items():
+            found = [f for f in scan.findings if f.severity == severity and f.kind == kind]
+            found.sort(key=lambda finding: not finding.masked.startswith(WHOLE))
+            lines += [f"  [{word}] {name}  {f.where}  {f.masked}" for f in found[:SHOWN]]
+            if len(found) > SHOWN:
+                lines.append(f"  [{word}] {name}  共{len(found)}处，以上列出{SHOWN}处")
     if scan.readable and not scan.findings:
         lines.append("  没有发现个人信息或密级标志。")
     return "\n".join(lines)
