@@ -77,7 +77,6 @@ BENCHMARKS = (
     Benchmark("records_list", f"信息列表，{RECORDED}件，一次请求", RECORDS, 40, target=0.03),
     Benchmark(*("publish", "公开一件信息：三次审查和最后一关", EMPTY, 9), count=10, unit="件"),
     Benchmark("comparing", "对照两稿，各六千段", EMPTY, 5, engines=("sqlite",)),
-    Benchmark("comparing", "对照两稿，各六千段", EMPTY, 5, engines=("sqlite",)),
     Benchmark("inbox_queries", "工作台的页面，查询次数", DESK, 1, shows="queries"),
     Benchmark(
         *("privacy", "检查文本中的个人信息（每秒5MB以上）", EMPTY, 7, MEGABYTES / 5, MEGABYTES),

@@ -19,7 +19,7 @@ from mingbai.audit.canonical import canonical
 from mingbai.organs import actions as organs
 from mingbai.organs.models import Organ, OrganKind
 from mingbai.records import actions, gate, kinds, privacy
-from mingbai.records.content import document
+from mingbai.records.content import OPEN, document
 from mingbai.records.models import Conclusion, Publication, Record, Review, Version
 
 COUNT = next(benchmark.count for benchmark in BENCHMARKS if benchmark.name == "publish")
@@ -124,7 +124,7 @@ def _whole(staff: Staff, title: str) -> float:
     return _timed(lambda: _to_the_public(staff, _submitted(staff, title)))
 
 
-def _timed(act: Callable[..., None], *given: object) -> float:
+def _timed(act: Callable[..., object], *given: object) -> float:
     begun = perf_counter()
     act(*given)
     return perf_counter() - begun
@@ -149,7 +149,7 @@ def _to_the_public(staff: Staff, version: Version) -> None:
             version,
             conclusion=Conclusion.PASSED,
             basis=step.basis,
-            answers=dict.fromkeys(step.questions, "可以"),
+            answers=step.fitting(OPEN, "可以"),
             by=staff[step.role],
             at=AT,
         )

@@ -52,7 +52,7 @@ def test_pages_ask_the_database_as_often_with_few_cases_as_with_many(tmp_path: P
 
 def test_the_list_of_records_is_measured_with_its_filters(tmp_path: Path) -> None:
     printed_ = bench(tmp_path, "records_list", RECORDS="3000", ROUNDS="1")
-    for contestant in ("参照", "列表页，全县", "查询：全县，逾期未公开的"):
+    for contestant in ("参照", "整页：全县，不筛选", "查询：全县，一个种类"):
         assert contestant in printed_
 
 
