@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import IntegrityError, connection, models, transaction
 
+from mingbai.audit import origin
 from mingbai.audit.actors import Acting
 from mingbai.audit.canonical import digest, instant
 from mingbai.audit.facts import code, plain
@@ -17,14 +18,14 @@ def record(
     """Append one event about ``subject`` to ``chain`` (an organ's code).
 
     ``data`` may hold codes, numbers, dates, booleans and lists or mappings of them; free text goes
-    in as ``digest(text)``.  Raises ``ValueError`` for free text, for what could be an identity or
-    telephone number and for a naive ``at``, and ``TransactionManagementError`` outside a
-    transaction, so that no act is without its event.
+    in as ``digest(text)``; ``via`` is added within a request (AUD-01).  Raises ``ValueError`` for
+    free text, for what could be an identity or telephone number and for a naive ``at``, and
+    ``TransactionManagementError`` outside a transaction, so that no act is without its event.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An event belongs into its act's transaction.")
     actor = by.as_actor()
-    facts = {key: plain(value) for key, value in data.items()}
+    facts = {key: plain(value) for key, value in (data | origin.facts(actor.kind)).items()}
     instant(at)
     head = _head(code(chain))
     event = Event(

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mingbai.limits.middleware.RequestKey",
     "django.middleware.security.SecurityMiddleware",
     "mingbai.ui.middleware.PolicyHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",

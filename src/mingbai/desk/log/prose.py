@@ -85,9 +85,15 @@ def _line(
         post=posts.get(event.post, ""),
         what=verbs().get(event.verb, event.verb),
         thing=f"{noun} {event.object_id[:8]}",
-        details=[(key, _value(value)) for key, value in event.data.items()],
+        details=[(key, _value(value)) for key, value in _flat(event.data)],
         hash=event.hash,
     )
+
+
+def _flat(data: dict[str, Any]) -> list[tuple[str, Any]]:
+    """The pairs of an event, those of its origin last."""
+    told = [pair for pair in data.items() if pair[0] != "via"]
+    return told + list(data.get("via", {}).items())
 
 
 def _value(value: Any) -> str:
