@@ -70,7 +70,7 @@ class DraftForm(forms.Form):
     column = chosen("column")
     formed_on = DayField(label=LABELS["formed_on"], required=False)
     effective_on = DayField(label=LABELS["effective_on"], required=False)
-    register_no = words("register_no", most=40, hint="行政规范性文件“三统一”的登记号。")
+    register_no = words("register_no", most=40, hint="“三统一”的登记号，例如：QDCR-2019-0010005。")
     openness = chosen("openness")
     openness_ground = chosen("openness_ground", hint="主动公开的不选。")
     openness_reason = words(
