@@ -31,6 +31,54 @@ def test_one_object_a_file_and_the_highest_exit_code(
     assert "没有这个文件" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("text", ["普通通知", ""], ids=["读得了", "空文件"])
+@pytest.mark.parametrize("where", ["file", "folder"])
+def test_a_number_in_a_name_is_found_and_never_printed(
+    text: str, where: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """PII-13; the name of the file is published with it, that of the folder is not."""
+    number = values.identity(Random(5))  # noqa: S311
+    folder = tmp_path / f"张某{number}" if where == "folder" else tmp_path
+    folder.mkdir(exist_ok=True)
+    path = folder / (f"张某{number}.txt" if where == "file" else "a.txt")
+    path.write_text(text, "utf-8")
+    expected = 2 if not text else 1 if where == "file" else 0
+    for options in ([], ["--json"]):
+        assert main(["scan", str(path), *options]) == expected
+        printed = "".join(capsys.readouterr())
+        assert number not in printed
+        assert "*" * 14 + number[-4:] in printed
+        assert ("文件名" in printed) == (where == "file")
+
+
+MARKED_UP = {
+    "a.xml": "<a b='{}'/>",
+    "b.xml": "<?xml version='1.0'?><list><a code='{}'>张某</a></list>",
+    "c.svg": "<svg><a><text font-family='{}'>图</text></a></svg>",
+    "d.dat": "<?xml version='1.0'?><a b='{}'/>",
+    "e.html": "<p><img alt='{}'></p>",
+}
+
+
+@pytest.mark.parametrize("name", MARKED_UP)
+def test_attributes_of_markup_are_read(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = values.identity(Random(7))  # noqa: S311
+    path = tmp_path / name
+    path.write_text(MARKED_UP[name].format(number), "utf-8")
+    assert main(["scan", str(path)]) == 1
+    assert "属性" in (printed := capsys.readouterr().out)
+    assert number not in printed
+
+
+def test_what_an_svg_draws_is_no_number(tmp_path: Path) -> None:
+    number = values.identity(Random(7))  # noqa: S311
+    path = tmp_path / "a.svg"
+    path.write_text(f"<svg><a><path d='M{number}'/></a></svg>", "utf-8")
+    assert main(["scan", str(path)]) == 0
+
+
 def test_it_works_without_django(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("普通通知", "utf-8")
     code = (

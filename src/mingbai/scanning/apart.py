@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mingbai.reading.workers import Failure, Pool
 from mingbai.scanning.bounds import SECONDS
-from mingbai.scanning.scanner import Scan, scan_path
+from mingbai.scanning.scanner import Scan, masked_path, scan_path
 
 MEMORY = 3 * 1024**3
 REASONS = {
@@ -32,7 +32,8 @@ def scan_all(paths: Sequence[str], *, today: date) -> Iterator[Scan]:
     for place, result in pool.run(items):
         if isinstance(result, Failure):
             reason = f"{REASONS[result]}。请拆成较小的文件，或者另存一份"
-            yield Scan(items[place].path, readable=False, reason=reason)
+            shown = masked_path(items[place].path, today=today)
+            yield Scan(shown, readable=False, reason=reason)
         else:
             yield result
 

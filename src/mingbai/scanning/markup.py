@@ -17,6 +17,9 @@ CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{3,20})", r
 SILENT = frozenset({"script", "style", "template", "noscript"})
 UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 SPOKEN = ("title", "alt", "content", "value", "placeholder", "aria-label", "summary", "href", "src")
+# XML names its attributes itself: all are read but those that draw.
+DRAWN = frozenset({"d", "points", "transform", "viewbox", "style", "class", "values"})
+XML = (".xml", ".svg", ".rss", ".atom", ".kml")
 SCRIPTS = frozenset({"script", "style"})
 CELL, BLOCK = "\x1c", "\x1d"  # stand for the tags until the blanks of the source are one
 BLANKS = re.compile(r"[ \r\n\f]+")
@@ -25,8 +28,9 @@ PARTS = re.compile(f"[ \n\t{ROW}]{{2,}}|{ROW}")
 
 @dataclass
 class _Page:
-    """The texts of a page by how they are shown."""
+    """The texts of a page by how they are shown; of XML every attribute is read."""
 
+    xml: bool
     shown: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
@@ -44,7 +48,7 @@ def pieces(data: bytes, name: str, bounds: Bounds, depth: int) -> Iterator[Piece
         root = etree.fromstring(content, parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refusal("网页已损坏，读不了", remedy="请重新保存网页") from error
-    page = _Page()
+    page = _Page(xml=name.lower().endswith(XML) or data.lstrip()[:5].lower() == b"<?xml")
     if root is not None:
         _walk(root, page, bounds)
     yield Passage("正文", tidy("".join(page.shown)))
@@ -114,7 +118,7 @@ def _open(element: Any, page: _Page, silent: list[Any]) -> None:
     """What an element says in its attributes, and whether it hides."""
     attributes = element.attrib
     for key, value in attributes.items():
-        if key in SPOKEN or key.startswith("data-"):
+        if key in SPOKEN or key.startswith("data-") or (page.xml and key not in DRAWN):
             page.attributes.append(value)
     unseen = "hidden" in attributes or UNSEEN.search(attributes.get("style", ""))
     typed = element.tag == "input" and attributes.get("type") == "hidden"

@@ -1,7 +1,7 @@
 """One file scanned: its findings, or the reason why it could not be read."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -43,11 +43,22 @@ class Scan:
 
 
 def scan_path(path: Path, *, today: date) -> Scan:
-    """Scan a file on disk.  Never raises for what it holds; see :func:`scan_bytes`."""
+    """Scan a file on disk, its name too.  Never raises for what it holds; see :func:`scan_bytes`.
+
+    ``file`` is the path as given, without what was found in it.
+    """
+    named = detect(Passage("文件名", path.name), today=today)
+    shown = masked_path(str(path), today=today)
     try:
-        return scan_bytes(_bytes(path), name=str(path), today=today)
+        scan = scan_bytes(_bytes(path), name=str(path), today=today)
     except Refusal as refusal:
-        return Scan(str(path), readable=False, reason=str(refusal))
+        scan = Scan(shown, readable=False, reason=str(refusal))
+    return replace(scan, file=shown, findings=_shown([*named, *scan.findings], today))
+
+
+def masked_path(path: str, *, today: date) -> str:
+    """The path with the numbers masked that its folders and the file are named with."""
+    return "/".join(redacted(part, today) for part in path.split("/"))
 
 
 def scan_bytes(data: bytes, *, name: str, today: date) -> Scan:
