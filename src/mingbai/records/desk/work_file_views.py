@@ -17,6 +17,7 @@ from mingbai.records.desk import work_files, work_reach, work_shown
 from mingbai.records.desk.work_draft_views import page, typed
 from mingbai.records.queries import working
 from mingbai.refusal import Refusal
+from mingbai.rules.privacy.redacting import redacted
 
 LARGEST = max(kind.most for kind in STAFF.values())
 
@@ -39,7 +40,7 @@ def attach(request: HttpRequest, key: UUID) -> HttpResponse:
     except Refusal as refusal:
         messages.error(request, f"“{sent.name}”：{refusal}")
         return redirect("records:edit", found.pk)
-    messages.success(request, f"已收下附件“{taken.name}”。")
+    messages.success(request, f"已收下附件“{redacted(taken.name, timezone.localdate())}”。")
     for strip in taken.strips:
         messages.warning(request, f"“{taken.name}”清理时去掉：{strip}。")
     return redirect("records:edit", found.pk)
