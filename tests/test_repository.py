@@ -161,6 +161,7 @@ INSIDE = {
     ("src/mingbai/records/actions/migrating.py", "carry_on"),
     ("src/mingbai/records/actions/locking.py", "locked"),
     ("src/mingbai/records/actions/withdrawing.py", "take_down"),
+    ("src/mingbai/records/actions/linking.py", "note"),
     *(
         ("src/mingbai/records/actions/fixing.py", name)
         for name in ("draft_of", "reopen", "hand_in_again", "fix")

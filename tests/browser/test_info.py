@@ -48,7 +48,6 @@ def district() -> Organ:
         old.pk,
         change="repealed",
         on=date(2020, 2, 1),
-        basis="《关于加强道路停车管理的通知》",
         basis_record=paper.pk,
         by=by,
         at=NOON,

@@ -79,6 +79,7 @@ def test_filter_keep_a_view_and_publish_many(
     expect(page.locator("tbody tr")).to_have_count(3)
     for box in page.locator("input[name=rows]").all():
         box.check()
+    page.get_by_label("办理", exact=True).select_option("公开")
     look("records-list")
     page.get_by_role("button", name="下一步").click()
     expect(page.locator("main")).to_contain_text("选中的信息（3 件）")

@@ -116,7 +116,7 @@ def test_the_number_of_queries_does_not_grow_with_the_ledger(
     for _ in range(30):
         application(here)
     client.force_login(post(at=here).user)
-    with django_assert_max_num_queries(44):
+    with django_assert_max_num_queries(46):
         assert client.get("/desk/").status_code == 200
 
 

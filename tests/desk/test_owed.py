@@ -136,7 +136,7 @@ def test_bounded_questions(bureau: Organ, many: int, django_assert_max_num_queri
     user = factories.records_staff(bureau)[Role.OFFICER].user
     for number in range(many):
         factories.public_record(bureau, kind="normative", title=f"规定{number}")
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         assert len(owed(user, today=TODAY)) == 4 + 2 * many
 
 

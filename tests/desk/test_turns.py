@@ -177,7 +177,7 @@ def test_lists_ask_as_often_for_many_cases_as_for_few(
         client.get("/desk/")
 
 
-QUERIES = {"list": 18, "inbox": 48}
+QUERIES = {"list": 18, "inbox": 52}
 
 
 def test_the_organ_s_facts_are_written_by_the_office(here: Office) -> None:

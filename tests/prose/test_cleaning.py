@@ -55,8 +55,10 @@ def test_nothing_hostile_comes_through(hostile: str) -> None:
 
 TIDY = {
     "Word 的大纲级别": (
-        '<p style="mso-outline-level:1">一、总则</p><p style="mso-outline-level:3">1.目的</p>'
-        '<p style="mso-outline-level:body">正文</p>',
+        (
+            '<p style="mso-outline-level:1">一、总则</p><p style="mso-outline-level:3">1.目的</p>'
+            '<p style="mso-outline-level:body">正文</p>'
+        ),
         "<h2>一、总则</h2>\n<h3>1.目的</h3>\n<p>正文</p>",
     ),
     "Word 的居中标题": (

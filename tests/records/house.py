@@ -1,6 +1,6 @@
 """One organ with its people, and short words for the acts that the tests put in order."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mingbai.accounts.models import Post
@@ -9,7 +9,7 @@ from mingbai.audit.models import Event
 from mingbai.organs.models import Organ
 from mingbai.records import actions, gate
 from mingbai.records.content import OPEN
-from mingbai.records.models import Conclusion, Draft, Record, Review, Version
+from mingbai.records.models import Conclusion, Draft, Record, Review, ValidityChange, Version
 from tests import factories
 from tests.factories import NOON
 
@@ -41,6 +41,13 @@ class House:
 
     def public(self, **facts: Any) -> Record:
         return factories.public_record(self.organ, **facts)
+
+    def changed(self, record: Record, change: str = "repealed", **facts: Any) -> ValidityChange:
+        """A change of validity in own words: asked by the officer, confirmed by the signer."""
+        facts = {"on": date(2021, 1, 1), "basis": "明政发〔2020〕9号"} | facts
+        made = actions.change_validity(record.pk, change=change, **facts, by=self.officer, at=NOON)
+        assert made.asked
+        return actions.confirm_change(made.asked.pk, by=self.signer, at=NOON)
 
     def verbs(self) -> list[str]:
         events = Event.objects.filter(chain=self.organ.code, object_type="records.record")

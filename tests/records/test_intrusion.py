@@ -6,13 +6,12 @@ The addresses are read from the resolver, so that a new one is tried without bei
 import io
 import zipfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -21,6 +20,7 @@ from mingbai.accounts.roles import Role
 from mingbai.audit import triggers
 from mingbai.records import actions, permissions
 from mingbai.records.models import (
+    AskedChange,
     Conclusion,
     Draft,
     Override,
@@ -66,6 +66,9 @@ class Foreign:
         )
         why = {"reason": "x", "basis": "y"}
         self.override = actions.ask_to_allow(self.version, **why, by=self.house.officer, at=NOON)
+        words = {"change": "repealed", "on": NOON.date(), "basis": "x"}
+        asked = actions.change_validity(self.public.pk, **words, by=self.house.officer, at=NOON)
+        self.asked = asked.asked.pk if asked.asked else 0
         self.relation = actions.relate(
             self.public.pk, self.draft.pk, kind="related", by=self.house.officer, at=NOON
         )
@@ -113,12 +116,15 @@ class Foreign:
                 self.public.pk, change="repealed", on=NOON.date(), basis="x", **who
             ),
         )
+        yield "confirm_change", lambda: a.confirm_change(self.asked, **who)
+        yield "refuse_change", lambda: a.refuse_change(self.asked, **who)
         yield "demand_step", lambda: a.demand_step(self.house.organ, kind="", step="head", **who)
 
 
 def facts() -> list[Any]:
     """Everything the intruder could have changed."""
     models = (Record, Draft, Version, Review, Publication, Withdrawal, Override, Relation)
+    models += (AskedChange,)
     return [list(model.objects.order_by("pk").values_list()) for model in models]
 
 
@@ -364,36 +370,3 @@ def _try(act: Any, *given: Any, **named: Any) -> Any:
             return act(*given, **named)
     except (Refusal, PermissionDenied):
         return None
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("round_", range(4))
-def test_a_race_of_a_change_against_the_publication(round_: int) -> None:
-    """Who is second is refused, and what is public has its reviews; on PostgreSQL, by threads."""
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite 只有一个写者，测试库在内存里")
-    house = House()
-    version = house.reviewed()
-
-    def run(act: Any) -> str:
-        try:
-            act()
-        except (Refusal, DatabaseError) as error:
-            return str(error)
-        finally:
-            connection.close()
-        return ""
-
-    publishing = [lambda: actions.publish(version, by=house.officer, at=NOON)] * 2
-    changing = [lambda: by_api(house, version), lambda: by_form(house, version)]
-    acts = [*publishing, *changing] if round_ % 2 else [*changing, *publishing]
-    with ThreadPoolExecutor(4) as pool:
-        list(pool.map(run, acts))
-    record = Record.objects.get(pk=version.record_id)
-    for publication in Publication.objects.select_related("version"):
-        text = publication.version
-        assert text == version
-        assert text.sha256 == text.computed_sha256()
-        assert text.reviews.filter(conclusion=Conclusion.PASSED).count() == 3
-    assert record.public_version_id in (None, version.pk)
-    assert record.is_public == Publication.objects.exists()

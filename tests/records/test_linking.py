@@ -1,18 +1,15 @@
-"""Relations and changes of validity: one row for both ends, with their basis (SIT-08)."""
-
-from datetime import date
-from typing import Any
+"""Relations between records: one row for both ends (SIT-08)."""
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from mingbai.accounts.roles import Role
 from mingbai.records import actions, kinds
-from mingbai.records.models import Record, Relation, ValidityChange
+from mingbai.records.models import Record, Relation
 from mingbai.refusal import Refusal
 from tests import factories
 from tests.factories import NOON
-from tests.records.house import House, id_number
+from tests.records.house import House
 
 pytestmark = pytest.mark.django_db
 
@@ -62,43 +59,3 @@ def test_only_writers_of_the_source_relate_and_end(house: House) -> None:
     for by in (owner, house.reviewer, house.signer):
         with pytest.raises(PermissionDenied):
             actions.unrelate(made.pk, by=by, at=NOON)
-
-
-def change(record: Record, house: House, **facts: Any) -> ValidityChange:
-    facts = {"change": "repealed", "on": date(2021, 1, 1), "basis": "明政发〔2020〕9号"} | facts
-    return actions.change_validity(record.pk, **facts, by=house.officer, at=NOON)
-
-
-def test_a_change_is_dated_has_its_basis_and_relates_it(house: House) -> None:
-    old, new = house.public(kind="normative"), house.public()
-    made = change(old, house, basis_record=new.pk)
-    assert (made.record, made.basis_record) == (old, new)
-    relation = Relation.objects.get()
-    assert (relation.kind, relation.source, relation.target) == ("repeals", new, old)
-    assert house.verbs()[-2:] == ["related", "validity_changed"]
-
-
-@pytest.mark.parametrize(
-    ("facts", "why"),
-    [
-        ({"change": "praised"}, "没有这一种变动"),
-        ({"basis": " "}, "依据的文件"),
-        ({"on": date(2019, 1, 1)}, "不得早于施行日期"),
-    ],
-    ids=["没有这一种", "没有依据", "早于施行"],
-)
-def test_what_a_change_lacks(house: House, facts: dict[str, Any], why: str) -> None:
-    with pytest.raises(Refusal, match=why):
-        change(house.public(kind="normative"), house, **facts)
-
-
-def test_the_basis_of_a_change_is_public_and_another(house: House) -> None:
-    """It stands on the public page without a review: no secret draft, no person in it."""
-    old, foreign = house.public(kind="normative"), House().submitted().record
-    with pytest.raises(Refusal, match="自己"):
-        change(old, house, basis_record=old.pk)
-    with pytest.raises(Refusal, match="还没有公开"):
-        change(old, house, basis_record=foreign.pk)
-    with pytest.raises(Refusal, match="不得公开的内容"):
-        change(old, house, basis=f"王某（{id_number()}）来函")
-    assert not ValidityChange.objects.exists()

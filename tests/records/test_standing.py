@@ -5,12 +5,10 @@ from typing import Any
 
 import pytest
 
-from mingbai.records import actions
 from mingbai.records.models import Record
 from mingbai.records.queries import listing, standing
 from mingbai.records.queries.narrowing import Filters, reach
 from tests import factories
-from tests.factories import NOON
 from tests.records.house import House
 
 pytestmark = pytest.mark.django_db
@@ -23,8 +21,7 @@ def house() -> House:
 
 
 def change(record: Record, house: House, word: str, on: str) -> None:
-    facts: dict[str, Any] = {"change": word, "on": date.fromisoformat(on), "basis": "明政发1号"}
-    actions.change_validity(record.pk, **facts, by=house.officer, at=NOON)
+    house.changed(record, word, on=date.fromisoformat(on), basis="明政发1号")
 
 
 ROWS = [

@@ -153,7 +153,6 @@ def _change(press: Press, record: Record, kind: str, basis: Record, ago: int, by
         record.pk,
         change=kind,
         on=press.today - timedelta(days=ago),
-        basis=basis.title,
         basis_record=basis.pk,
         by=by,
         at=press.before(ago, 17),

@@ -20,7 +20,7 @@ from mingbai.records import kinds
 from mingbai.records.desk.list_rows import address as address_of
 from mingbai.records.kinds import Step
 from mingbai.records.models import Version
-from mingbai.records.queries import to_carry_on, waiting_for
+from mingbai.records.queries import changes, to_carry_on, waiting_for
 from mingbai.records.queries.waiting import overrides_to_allow, withdrawals_to_confirm
 from mingbai.remedies.queries import Waiting as WaitingRemedy
 from mingbai.remedies.queries import waiting as waiting_remedies
@@ -85,6 +85,7 @@ class Waiting:
     redated: list[Redated]
     suggestions: list[Suggestion]
     withdrawals: int
+    changes: int
     overrides: int
     owed: list[Owing]
 
@@ -92,7 +93,7 @@ class Waiting:
     def nothing(self) -> bool:
         """Whether the desk is clear."""
         here = self.cases or self.reviews or self.drafts or self.remedies or self.suggestions
-        second = self.withdrawals or self.overrides or self.owed
+        second = self.withdrawals or self.changes or self.overrides or self.owed
         return not here and not second and not self.redated and self.turns.nothing
 
 
@@ -113,6 +114,7 @@ def waiting(user: User, *, today: date) -> Waiting:
         redated=_redated(user, today),
         suggestions=suggestions(user, today=today),
         withdrawals=len(withdrawals_to_confirm(user, today=today)),
+        changes=len(changes.to_confirm(user, today=today)),
         overrides=len(overrides_to_allow(user, today=today)),
         owed=owed(user, today=today),
     )

@@ -11,7 +11,7 @@ from mingbai.accounts.models import Post, User
 from mingbai.accounts.roles import LEDGER_READERS, REPORT_WRITERS, Role
 from mingbai.organs.models import Organ, Site
 from mingbai.records.kinds import Step, data
-from mingbai.records.models import Override, Record, Version, Withdrawal
+from mingbai.records.models import AskedChange, Override, Record, Version, Withdrawal
 from mingbai.refusal import Refusal
 
 ARTICLE = "《政府信息公开条例》第十七条"
@@ -20,7 +20,7 @@ READERS = LEDGER_READERS | {Role.LEGAL}
 WRITERS = REPORT_WRITERS
 # 公开这一动作由经办或政务公开科完成；审过的人不必再按一次。
 PUBLISHERS = frozenset({Role.OFFICER, Role.OFFICE})
-# 撤下由经办提出、他人确认（SEC-12）；涉密、涉个人信息的，审查人也可以提出
+# 撤下、自己写依据的效力变动由经办提出、他人确认（SEC-12）；涉密、涉个人信息的，审查人也可以提出
 WITHDRAWERS = frozenset({Role.OFFICER, Role.OFFICE, Role.SECRECY})
 CONFIRMERS = frozenset({Role.SIGNER, Role.HEAD, Role.SECRECY, Role.OFFICE})
 # 放行个人信息、密级标志，由保密审查岗位决定
@@ -94,12 +94,12 @@ def check_can_withdraw(post: Post, organ: Organ) -> None:
         raise PermissionDenied
 
 
-def check_can_confirm(post: Post, withdrawal: Withdrawal) -> None:
+def check_can_confirm(post: Post, asked: Withdrawal | AskedChange) -> None:
     """Raises ``PermissionDenied`` for the wrong post, ``Refusal`` for the person who asked."""
-    if post.role not in CONFIRMERS or not post.covers(withdrawal.record.organ):
+    if post.role not in CONFIRMERS or not post.covers(asked.record.organ):
         raise PermissionDenied
-    if withdrawal.asked_by is not None and withdrawal.asked_by.user_id == post.user_id:
-        raise Refusal("提出撤下的人不得自己确认", article=ARTICLE, remedy="请由他人确认")
+    if asked.asked_by is not None and asked.asked_by.user_id == post.user_id:
+        raise Refusal("提出的人不得自己确认", article=ARTICLE, remedy="请由他人确认")
 
 
 def check_can_allow(post: Post, override: Override) -> None:

@@ -3,6 +3,7 @@
 from mingbai.records.actions.allowing import allow, ask_to_allow, refuse_to_allow
 from mingbai.records.actions.amending import amend_row, drop_batch, leave_out
 from mingbai.records.actions.attaching import attach
+from mingbai.records.actions.changing import change_validity, confirm_change, refuse_change
 from mingbai.records.actions.columns import add_column, change_column, close_column, plant
 from mingbai.records.actions.drafting import (
     Conflict,
@@ -18,7 +19,7 @@ from mingbai.records.actions.drafting import (
 from mingbai.records.actions.evaluating import evaluate
 from mingbai.records.actions.expiring import take_down_expired
 from mingbai.records.actions.importing import begin_batch, read_rows
-from mingbai.records.actions.linking import change_validity, relate, unrelate
+from mingbai.records.actions.linking import relate, unrelate
 from mingbai.records.actions.migrating import carry_on, publish_batch, review_batch
 from mingbai.records.actions.moving import move_to_column
 from mingbai.records.actions.obliging import lift, oblige
@@ -43,6 +44,7 @@ __all__ = [
     "change_validity",
     "close_column",
     "confirm",
+    "confirm_change",
     "correct",
     "create",
     "demand_step",
@@ -63,6 +65,7 @@ __all__ = [
     "recall",
     "redate",
     "refuse",
+    "refuse_change",
     "refuse_to_allow",
     "relate",
     "review",

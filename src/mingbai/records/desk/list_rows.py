@@ -59,11 +59,10 @@ def rows(records: Iterable[Record], today: date) -> list[Row]:
 
 
 def _row(record: Record, address: str, today: date) -> Row:
-    stage = Stage(record.stage)
     return Row(
         record,
         kinds.kind(record.kind).label,
-        Pill(stage.label, TONES.get(stage, "plain")),
+        stage_pill(record),
         ending(record, today) or due(record, today),
         record.public_until if ending(record, today) else record.due_on,
         address,

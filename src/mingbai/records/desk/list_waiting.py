@@ -8,7 +8,7 @@ from django.utils import timezone
 from mingbai.records import kinds
 from mingbai.records.desk.list_rows import address
 from mingbai.records.desk.list_views import checked_reader, person
-from mingbai.records.queries import batches, waiting
+from mingbai.records.queries import batches, changes, waiting
 
 
 @login_required
@@ -34,6 +34,10 @@ def reviews(request: HttpRequest) -> HttpResponse:
                 "address": address(each.record),
             }
             for each in waiting.withdrawals_to_confirm(user, today=today)
+        ],
+        "changes": [
+            {"asked": each, "address": address(each.record)}
+            for each in changes.to_confirm(user, today=today)
         ],
         "overrides": [
             {"asked": each, "address": address(each.version.record)}

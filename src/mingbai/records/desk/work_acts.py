@@ -65,6 +65,10 @@ def _of_withdrawal(act: Callable[..., Any]) -> Run:
     return lambda case, by, at, data: act(case.withdrawal.pk, by=by, at=at)  # type: ignore[union-attr]
 
 
+def _of_change(act: Callable[..., Any]) -> Run:
+    return lambda case, by, at, data: act(case.change.pk, by=by, at=at)  # type: ignore[union-attr]
+
+
 def _of_override(act: Callable[..., Any]) -> Run:
     return lambda case, by, at, data: act(case.pending.pk, by=by, at=at)  # type: ignore[union-attr]
 
@@ -174,6 +178,24 @@ _LISTED = (
         checks.may_confirm,
         _of_withdrawal(actions.refuse),
         due=lambda case: case.withdrawal is not None,
+        tone="secondary",
+    ),
+    Act(
+        "confirm_change",
+        "确认效力变动",
+        "公众的页面自那一天起标明效力，并写出依据；登记之后不能删去。",
+        checks.may_confirm_change,
+        _of_change(actions.confirm_change),
+        due=lambda case: case.change is not None,
+        tone="danger",
+    ),
+    Act(
+        "refuse_change",
+        "不同意效力变动",
+        "公众的页面不变。",
+        checks.may_confirm_change,
+        _of_change(actions.refuse_change),
+        due=lambda case: case.change is not None,
         tone="secondary",
     ),
     Act(

@@ -5,8 +5,16 @@ from datetime import date
 
 from mingbai.records import gate, privacy
 from mingbai.records.kinds import Step
-from mingbai.records.models import Draft, Override, Record, Scan, Version, Withdrawal
-from mingbai.records.queries import working
+from mingbai.records.models import (
+    AskedChange,
+    Draft,
+    Override,
+    Record,
+    Scan,
+    Version,
+    Withdrawal,
+)
+from mingbai.records.queries import changes, working
 from mingbai.records.stages import Stage
 from mingbai.refusal import Refusal
 
@@ -21,6 +29,7 @@ class Case:
     draft: Draft | None
     withdrawal: Withdrawal | None
     overrides: list[Override]
+    changes: list[AskedChange]
     scan: Scan | None = None
     step: Step | None = None
     problem: str = field(default="")
@@ -38,6 +47,11 @@ class Case:
         return f"{self.record.stage}.{number}.{edition}"
 
     @property
+    def change(self) -> AskedChange | None:
+        """The change of validity that waits for a second person."""
+        return next((each for each in self.changes if each.decided_at is None), None)
+
+    @property
     def pending(self) -> Override | None:
         """What waits to be allowed."""
         return next((each for each in self.overrides if each.allowed_at is None), None)
@@ -53,6 +67,7 @@ def case_of(record: Record, *, today: date) -> Case:
         draft=getattr(record, "draft", None),
         withdrawal=working.undecided_withdrawal(record),
         overrides=working.overrides_of(version) if version else [],
+        changes=changes.asked_of(record),
     )
     if version is None:
         return made

@@ -115,6 +115,13 @@ def may_confirm(case: Case, post: Post) -> None:
     permissions.check_can_confirm(post, case.withdrawal)
 
 
+def may_confirm_change(case: Case, post: Post) -> None:
+    """Somebody else has asked."""
+    if case.change is None:
+        raise Refusal("没有待确认的效力变动")
+    permissions.check_can_confirm(post, case.change)
+
+
 def may_ask_to_allow(case: Case, post: Post) -> None:
     """Something critical was found, and nobody has asked yet."""
     may_drafts(case, post)

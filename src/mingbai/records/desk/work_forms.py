@@ -7,13 +7,12 @@ from uuid import UUID
 from django import forms
 
 from mingbai.records import kinds
+from mingbai.records.actions.changing import BASIS
 from mingbai.records.desk import work_answers
 from mingbai.records.desk.record_forms import NO_CHOICE, DayField
 from mingbai.records.kinds import Step
 from mingbai.records.models import Conclusion, Evaluation
 from mingbai.rules.validity import Change
-
-BASIS = 200
 
 
 class ActForm(forms.Form):
@@ -152,7 +151,7 @@ class ValidityForm(ActForm):
         label="依据的文件",
         max_length=BASIS,
         required=False,
-        help_text="文件的名称和文号。上面选中了一件的，可以留空。",
+        help_text="文件的名称和文号。上面选中了一件公开的，请留空；写了字的，由另一人确认后生效。",
     )
 
     def prepare(self) -> None:

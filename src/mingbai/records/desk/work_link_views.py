@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from mingbai.accounts.models import Post
 from mingbai.records import actions
+from mingbai.records.actions.changing import Entered
 from mingbai.records.desk import work_forms, work_reach
 from mingbai.records.models import Record
 from mingbai.records.queries import working
@@ -66,8 +67,9 @@ def validity(request: HttpRequest, key: UUID) -> HttpResponse:
     """Enter that the document was amended or repealed, expired, or is in force again."""
     found, post = work_reach.written(request, key)
     form = _validity_form(request)
-    if form.is_bound and form.is_valid() and _changed(request, found, form, post):
-        messages.success(request, "已登记效力变动。")
+    if form.is_bound and form.is_valid() and (made := _changed(request, found, form, post)):
+        told = "已提出效力变动，等另一人确认后生效。" if made.asked else "已登记效力变动。"
+        messages.success(request, told)
         return redirect(found)
     asked = request.POST if request.method == "POST" else request.GET
     words, chosen = asked.get("words", "")[:60], work_forms.key_of(asked.get("target", ""))
@@ -105,24 +107,18 @@ def _related(request: HttpRequest, found: Record, form: work_forms.RelateForm, b
     return True
 
 
-def _changed(request: HttpRequest, found: Record, form: work_forms.ValidityForm, by: Post) -> bool:
+def _changed(
+    request: HttpRequest, found: Record, form: work_forms.ValidityForm, by: Post
+) -> Entered | None:
     facts = {name: form.cleaned_data[name] for name in ("change", "on", "basis")}
     if target := form.cleaned_data["target"]:
         other = working.related_to(work_reach.visible(request), target)
         if other is None:
             form.add_error(None, "没有找到选中的文件，或者它还没有公开。请重新查找。")
-            return False
+            return None
         facts["basis_record"] = other.pk
-        facts["basis"] = facts["basis"] or _named(other)
     try:
-        actions.change_validity(found.pk, by=by, at=timezone.now(), **facts)
+        return actions.change_validity(found.pk, by=by, at=timezone.now(), **facts)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return False
-    return True
-
-
-def _named(record: Record) -> str:
-    """Title and number of a document, as a basis is written."""
-    number = f"（{record.doc_no}）" if record.doc_no else ""
-    return f"{record.title[: work_forms.BASIS - len(number)]}{number}"
+        return None

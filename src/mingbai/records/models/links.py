@@ -69,3 +69,48 @@ class ValidityChange(models.Model):
     def label(self) -> str:
         """The change in Chinese."""
         return Change(self.change).label
+
+
+class AskedChange(models.Model):
+    """A change of validity in own words, or by what is not public: asked by one, for another.
+
+    The public reads nothing of it; what was confirmed is a ``ValidityChange``.
+    """
+
+    record = models.ForeignKey(Record, on_delete=models.PROTECT, related_name="asked_changes")
+    change = models.CharField("变动", max_length=12)
+    on = models.DateField("自")
+    basis_record = models.ForeignKey(
+        Record, null=True, on_delete=models.PROTECT, related_name="changes_asked"
+    )
+    basis = models.CharField("依据", max_length=200)
+    asked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    decided_by = models.ForeignKey(Post, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    refused = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["record", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="change_decided_by_someone_at_a_time",
+                condition=Q(decided_by=None, decided_at=None, refused=False)
+                | Q(decided_by__isnull=False, decided_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="change_by_two_people",
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+            ),
+            models.UniqueConstraint(
+                name="change_one_undecided", fields=["record"], condition=Q(decided_at=None)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.record} {self.change} {self.on}"
+
+    @property
+    def label(self) -> str:
+        """The change in Chinese."""
+        return Change(self.change).label

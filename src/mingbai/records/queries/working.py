@@ -26,7 +26,10 @@ MOST = 20
 
 @dataclass(frozen=True)
 class Linked:
-    """A relation as one of its ends sees it; ``own`` if it was made from this end."""
+    """A relation as one of its ends sees it; ``own`` if it was made from this end.
+
+    ``open``: the other is public, or the officer sees it; its title is told only then.
+    """
 
     id: int
     label: str
