@@ -132,6 +132,8 @@ def test_an_officer_writes_with_the_keyboard_and_the_toolbar(
     screenshot(page, "body-table-dialog")
     page.get_by_label("列数").fill("2")
     page.get_by_role("button", name="确定").click()
+    expect(editor.locator("table")).to_be_visible()
+    expect(editor).to_be_focused()
     page.keyboard.type("项目")
     page.keyboard.press("Tab")
     page.keyboard.type("数量")
