@@ -314,3 +314,14 @@ def test_the_gate_asks_again_for_a_day_to_come(house: House) -> None:
     version = house.reviewed(formed_on=NOON.date().isoformat())
     yesterday = NOON.date() - timedelta(days=1)
     assert "不得晚于今天" in gate.obstacle(fresh(version), today=yesterday)
+
+
+def test_what_several_organs_issue_says_how_it_was_confirmed(house: House) -> None:
+    """第十一条：涉及其他行政机关的，应当与有关机关协商、确认."""
+    record = house.submitted().record
+    actions.recall(record.pk, by=house.officer, at=NOON)
+    edit(record, house.officer, issuers=["甲局", "乙局"])
+    with pytest.raises(Refusal, match="第十一条"):
+        hand_in(record, house.officer)
+    edit(record, house.officer, consulted="已征求乙局意见，同意公开。")
+    assert hand_in(record, house.officer).content()["consulted"] == "已征求乙局意见，同意公开。"

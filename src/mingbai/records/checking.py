@@ -41,6 +41,8 @@ LABELS = {
     "editor": "责任编辑",
     "issuers": "联合发文机关",
     "files": "附件",
+    "consulted": "征求意见情况",
+    "approval": "批准公开情况",
     "change_reason": "更正理由",
     "change_note": "更正说明",
 }
@@ -66,6 +68,9 @@ def problems(
     if foreign := foreign_files(record, paper):
         found.append(Problem("files", f"“{foreign[0]}”不是本件上传的文件，请重新上传"))
     found += _openness(paper)
+    if len(paper.issuers) > 1 and not paper.consulted.strip():
+        words = "涉及其他机关的，须与其协商、确认（条例第十一条）：请写明征求了哪些机关、结果如何"
+        found.append(Problem("consulted", words))
     if record.first_public_at is not None:
         if not paper.change_reason:
             found.append(Problem("change_reason", "更正已公开的信息，请选择理由"))

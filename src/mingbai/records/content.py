@@ -49,9 +49,11 @@ ALWAYS = ("name", "sha256", "kind", "size")
 class Document:
     """The text and the metadata of a document; empty where it has none.
 
-    ``issuers`` are the names of joint issuers, the lead first; ``change_reason`` and
-    ``change_note`` tell the public why a published text was replaced.  ``public_until`` is the
-    last day of a publicity period (公示): the day after, the system takes the record down.
+    ``issuers`` are the names of joint issuers, the lead first; ``consulted`` and ``approval`` say
+    whom it was confirmed with and who agreed to its publication (第十一条), for the reviewers.
+    ``change_reason`` and ``change_note`` tell the public why a published text was replaced.
+    ``public_until`` is the last day of a publicity period (公示): the day after, the system takes
+    the record down.
     """
 
     summary: str = ""
@@ -79,6 +81,8 @@ class Document:
     keywords: str = ""
     editor: str = ""
     files: tuple[FileRef, ...] = ()
+    consulted: str = ""
+    approval: str = ""
     change_reason: str = ""
     change_note: str = ""
 

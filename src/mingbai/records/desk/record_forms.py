@@ -102,6 +102,14 @@ class DraftForm(forms.Form):
     source_link = words("source_link", most=500)
     keywords = words("keywords", hint="用顿号分开。")
     editor = words("editor", most=60)
+    consulted = words(
+        "consulted", most=500, rows=2, hint="涉及其他机关的，写明征求了谁的意见；供审查，不公开。"
+    )
+    approval = words(
+        "approval",
+        most=300,
+        hint="依照规定须经批准才能公开的，写明批准机关、文号；供审查，不公开。",
+    )
 
     def __init__(
         self,
