@@ -1,5 +1,7 @@
 """Reviews: by whom, in which order, with which answers, and what an organ demands beyond."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -218,3 +220,25 @@ def test_a_later_review_of_the_same_step_replaces_the_one_before(house: House) -
     with pytest.raises(Refusal, match="均已通过"):
         review(version, house.signer, RETURNED, at=later(1))
     assert stage(version) == Stage.READY
+
+
+def test_who_cannot_tell_refers_it_and_concludes_later(house: House) -> None:
+    """第十七条：不能确定的，应当依照规定报有关主管部门或者保密行政管理部门确定."""
+    version = house.submitted()
+    review(version, house.reviewer)
+    facts: dict[str, Any] = {"conclusion": Conclusion.REFERRED, "basis": "第十七条"}
+    with pytest.raises(Refusal, match="请写明报请哪个部门确定"):
+        actions.review(version, **facts, by=house.secrecy, at=NOON)
+    facts["opinion"] = "1月10日报区保密局确定。"
+    actions.review(version, **facts, by=house.secrecy, at=NOON)
+    record = Record.objects.get()
+    assert record.stage == Stage.REVIEW
+    step = gate.next_step(fresh(version))
+    assert step is not None
+    assert step.id == "secrecy"
+    with pytest.raises(PermissionDenied):
+        review(version, house.signer)
+    assert "尚未通过“保密审查”" in gate.obstacle(fresh(version), today=NOON.date())
+    review(version, house.secrecy)
+    review(version, house.signer)
+    assert Record.objects.get().stage == Stage.READY

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from mingbai.records.models import Conclusion
+from mingbai.records.models import DECIDING, Conclusion
 from mingbai.reports import prose
 from mingbai.reports.models import TypedValue
 from mingbai.reports.numbers import whole
@@ -139,7 +139,7 @@ class ReviewForm(forms.Form):
     """One conclusion on a version."""
 
     conclusion = forms.ChoiceField(
-        label="结论", choices=Conclusion.choices, widget=forms.RadioSelect, initial="passed"
+        label="结论", choices=DECIDING, widget=forms.RadioSelect, initial="passed"
     )
     basis = forms.CharField(
         label="依据", max_length=200, initial="《政府信息公开条例》第十七条、第五十条"

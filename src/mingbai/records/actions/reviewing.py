@@ -42,7 +42,7 @@ def review(
     version, step = _due(version, by=by, at=at)
     record = version.record
     permissions.check_can_review(by, version, step)
-    move = Move.PASS if conclusion == Conclusion.PASSED else Move.RETURN
+    move = _move(conclusion, opinion)
     LIFECYCLE.check(Stage(record.stage), move)
     openness = version.content().get("openness", OPEN) if step.choices else OPEN
     given = answered(step, conclusion, answers or {}, openness=openness)
@@ -56,7 +56,7 @@ def review(
         reviewer=by,
         at=at,
     )
-    _move_on(record, step, move, at)
+    _move_on(record, step, move, at, stays=conclusion == Conclusion.REFERRED)
     record_event(
         "record.reviewed",
         record,
@@ -88,9 +88,16 @@ def _due(version: Version, *, by: Post, at: datetime) -> tuple[Version, Step]:
     return last, step
 
 
-def _move_on(record: Record, step: Step, move: Move, at: datetime) -> None:
-    """To the next stage: 待公开 after the last review has passed."""
-    last = kinds.kind(record.kind).steps[-1].id == step.id  # 增加的环节都在签发之前
+def _move(conclusion: Conclusion, opinion: str) -> Move:
+    """What the conclusion moves. Raises ``Refusal`` for a referral that does not say to whom."""
+    if conclusion == Conclusion.REFERRED and not opinion.strip():
+        raise Refusal("请写明报请哪个部门确定、报送的时间", article=ARTICLE)
+    return Move.RETURN if conclusion == Conclusion.RETURNED else Move.PASS
+
+
+def _move_on(record: Record, step: Step, move: Move, at: datetime, *, stays: bool) -> None:
+    """To the next stage: 待公开 after the last review has passed; ``stays`` in review otherwise."""
+    last = not stays and kinds.kind(record.kind).steps[-1].id == step.id  # 增加的环节都在签发之前
     to = Stage.READY if last and move is Move.PASS else None
     record.stage, record.changed_at = LIFECYCLE.after(Stage(record.stage), move, to), at
     record.save(update_fields=["stage", "changed_at"])

@@ -12,7 +12,7 @@ from mingbai.records.importing import manifest
 from mingbai.records.importing.manifest import Listing
 from mingbai.records.importing.source import Nothing, Packed, Source
 from mingbai.records.kinds import Step, documents
-from mingbai.records.models import Conclusion
+from mingbai.records.models import DECIDING, Conclusion
 from mingbai.refusal import Refusal
 
 MOST = 200 * 1024 * 1024
@@ -124,9 +124,7 @@ class RowForm(forms.Form):
 class BatchReviewForm(forms.Form):
     """The conclusion of one step on the whole batch, with the answers to its questions."""
 
-    conclusion = forms.ChoiceField(
-        label="结论", choices=Conclusion.choices, widget=forms.RadioSelect
-    )
+    conclusion = forms.ChoiceField(label="结论", choices=DECIDING, widget=forms.RadioSelect)
     basis = forms.CharField(label="依据", max_length=200)
     opinion = forms.CharField(
         label="意见",

@@ -42,14 +42,18 @@ class ReviewForm(ActForm):
         label="结论", choices=Conclusion.choices, widget=forms.RadioSelect
     )
     basis = forms.CharField(label="依据", max_length=200)
-    opinion = lines("意见", needed=False, hint="退回的写明哪里要改。")
+    opinion = lines(
+        "意见",
+        needed=False,
+        hint="退回的写明哪里要改；报请确定的写明报请的部门和时间，有了答复再审。",
+    )
 
     def prepare(self) -> None:
         """The basis of the step, and one field for each of its questions."""
         if self.step is None:
             return
         self.initial.setdefault("basis", self.step.basis)
-        passes = self.data.get("conclusion") != Conclusion.RETURNED
+        passes = self.data.get("conclusion") in (None, "", Conclusion.PASSED)
         self.fields |= work_answers.fields(self.step, required=passes)
         self.order_fields([*(f"answer_{key}" for key in self.step.questions), "conclusion"])
 
@@ -59,8 +63,10 @@ class ReviewForm(ActForm):
         return {key: self.cleaned_data[f"answer_{key}"] for key in questions}
 
     def clean(self) -> dict[str, Any]:
-        """Who returns a text says what is to be changed."""
+        """Who returns a text says what is to be changed, who refers it to whom."""
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("conclusion") == Conclusion.REFERRED and not data.get("opinion", "").strip():
+            self.add_error("opinion", "请写明报请哪个部门确定、报送的时间。")
         if data.get("conclusion") == Conclusion.RETURNED and not data.get("opinion", "").strip():
             self.add_error("opinion", "退回的请写明哪里要改。")
         return data

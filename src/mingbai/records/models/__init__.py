@@ -7,10 +7,18 @@ from mingbai.records.models.evaluation import Evaluation
 from mingbai.records.models.links import AskedChange, Relation, ValidityChange
 from mingbai.records.models.publication import Publication, Withdrawal
 from mingbai.records.models.record import Draft, IndexSeries, Record, Version
-from mingbai.records.models.review import Conclusion, ExtraStep, Override, Review, Scan
+from mingbai.records.models.review import (
+    DECIDING,
+    Conclusion,
+    ExtraStep,
+    Override,
+    Review,
+    Scan,
+)
 from mingbai.records.models.view import SavedView
 
 __all__ = [
+    "DECIDING",
     "AskedChange",
     "Attachment",
     "Batch",

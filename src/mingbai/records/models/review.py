@@ -13,10 +13,19 @@ class Conclusion(models.TextChoices):
 
     PASSED = "passed", "通过"
     RETURNED = "returned", "退回"
+    REFERRED = "referred", "报请确定"
+
+
+# 年报、迁移批次只有这两种结论
+DECIDING = [(each.value, each.label) for each in (Conclusion.PASSED, Conclusion.RETURNED)]
 
 
 class Review(models.Model):
-    """One conclusion on one version. A later one of the same step replaces it in force."""
+    """One conclusion on one version. A later one of the same step replaces it in force.
+
+    报请确定: the reviewer cannot tell and asks the body that decides (第十七条); until the same
+    step concludes again the text goes no further.
+    """
 
     APPEND_ONLY = True
 
