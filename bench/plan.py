@@ -21,6 +21,7 @@ YEAR = 2024
 DESKS = tuple(int(text) for text in os.environ.get("MINGBAI_BENCH_DESKS", "1000,100000").split(","))
 ONE_IN_HAND = int(os.environ.get("MINGBAI_BENCH_ONE_IN_HAND", "10"))
 # Records before an officer: the list of 信息.
+RESCANNED = int(os.environ.get("MINGBAI_BENCH_RESCANNED", "1000"))
 RECORDED = int(os.environ.get("MINGBAI_BENCH_RECORDS", "200000"))
 # So many rounds of everything instead of each benchmark's own number.
 ROUNDS = int(os.environ.get("MINGBAI_BENCH_ROUNDS", "0"))
@@ -76,6 +77,9 @@ BENCHMARKS = (
     Benchmark("inbox", "工作台的页面，一次请求", DESK, 40),
     Benchmark("records_list", f"信息列表，{RECORDED}件，一次请求", RECORDS, 40, target=0.03),
     Benchmark(*("publish", "公开一件信息：三次审查和最后一关", EMPTY, 9), count=10, unit="件"),
+    Benchmark(
+        *("rescan", "复查已公开的信息", EMPTY, 1, None, RESCANNED, "件", ("sqlite",)),
+    ),
     Benchmark("comparing", "对照两稿，各六千段", EMPTY, 5, engines=("sqlite",)),
     Benchmark("inbox_queries", "工作台的页面，查询次数", DESK, 1, shows="queries"),
     Benchmark(

@@ -43,7 +43,7 @@ Staff = dict[Role, Post]
 
 def contestants() -> Contestants:
     """Bare rows; a save of the platform; the least four acts write; the acts; with more work."""
-    staff = _staff()
+    staff = people()
     return {
         "参照：一件信息连正文存两行，一次提交": partial(_times, staff, _plain),
         "不经审查的保存：拟稿一件，留痕一条": partial(_times, staff, _saved),
@@ -156,7 +156,7 @@ def _to_the_public(staff: Staff, version: Version) -> None:
     actions.publish(version, by=staff[Role.OFFICER], at=AT)
 
 
-def _staff() -> Staff:
+def people() -> Staff:
     """One person in each role, the same when asked again."""
     organ = Organ.objects.filter(code=CODE).first() or organs.establish(
         code=CODE,
