@@ -56,6 +56,12 @@ def test_the_list_of_records_is_measured_with_its_filters(tmp_path: Path) -> Non
         assert contestant in printed_
 
 
+def test_the_retro_scan_is_measured(tmp_path: Path) -> None:
+    printed_ = bench(tmp_path, "rescan", RESCANNED="5")
+    for contestant in ("参照", "新公开5件以后复查全部", "同一版规则再查全部"):
+        assert contestant in printed_
+
+
 def test_a_publication_is_measured_with_and_without_the_scan(tmp_path: Path) -> None:
     printed_ = bench(tmp_path, "publish", ROUNDS="1")
     for contestant in ("参照", "三次审查并公开（检查已做）", "三次审查、检查并公开"):
