@@ -268,3 +268,10 @@ def test_no_files_at_all() -> None:
 def test_until_when_it_is_in_force(values: dict[str, str], expires_on: date | None) -> None:
     found = _page({"title": "通知", "stated_on": "2020-01-02", **values})
     assert found.document.expires_on == expires_on
+
+
+def test_a_title_that_the_list_lacks_is_told() -> None:
+    body = bodies.Body("<p>正文</p>", title="one")
+    found = pages.page({"stated_on": "2020-01-02"}, body, columns={}, today=TODAY)
+    assert (found.title, found.refused) == ("one", ())
+    assert "清单没有写标题，取自正文或者文件名，请核对" in found.notes

@@ -283,3 +283,17 @@ def test_more_relations_ask_no_more_questions(client: Client, bureau: Organ) -> 
 def relate(source: Record, target: Record, kind: str) -> Any:
     by = factories.records_staff(source.organ)[Role.OFFICER]
     return actions.relate(source.pk, target.pk, kind=kind, by=by, at=NOON)
+
+
+@pytest.mark.parametrize(
+    ("known", "words"), [({}, "—"), ({"effective_on": "2020-01-07"}, "现行有效")]
+)
+def test_of_a_migrated_paper_nothing_is_claimed_that_the_old_site_did_not_say(
+    client: Client, bureau: Organ, known: dict[str, str], words: str
+) -> None:
+    facts: dict[str, Any] = {"effective_on": None} | known
+    record = factories.public_record(bureau, kind="document", **facts)
+    Record.objects.filter(pk=record.pk).update(migrated=True)
+    page = read(client, record)
+    assert dict(Head(page).pairs)["有效性"] == words  # type: ignore[arg-type]
+    assert ("现行有效" in page) == bool(known)

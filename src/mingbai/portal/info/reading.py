@@ -130,7 +130,9 @@ def shown(record: Record, root: Organ | None, *, today: date) -> Shown:
         raise ValueError("Not public.")
     paper = document(version.content())
     changes = queries.validity_changes(record)
-    validity = standing.of(record, changes, today)
+    # 迁移来的，原网站没有写明起止的，不替它说现行有效
+    unsaid = record.migrated and not (changes or record.effective_on or record.expires_on)
+    validity = None if unsaid else standing.of(record, changes, today)
     links = queries.links(record, root)
     late = _late(record, paper)
     steps, rest = _steps(record, links, root)

@@ -64,6 +64,8 @@ def page(
     title = " ".join((values.get("title", "") or text.title).split())
     if not title:
         told.refused.append("没有标题")
+    elif not values.get("title", "").strip():
+        told.notes.append("清单没有写标题，取自正文或者文件名，请核对")
     if len(title) > TITLE:
         told.refused.append(f"标题超过{TITLE}字")
     if not text.html and not files:
@@ -190,7 +192,7 @@ def _index_no(written: str, told: _Told) -> str:
     """The number the page had: it never changes, not by a move to another site either (SIT-06)."""
     kept = "".join(written.split()).upper()
     if kept and (wrong := index_number.check(kept)):
-        told.notes.append(f"索引号“{kept[:NUMBER]}”不能沿用，另编新号：{wrong}")
+        told.notes.append(f"索引号“{kept[:NUMBER]}”不能沿用，另编新号：{wrong.partition('。')[0]}")
         return ""
     return kept
 
