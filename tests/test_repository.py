@@ -250,3 +250,9 @@ def test_templates_hold_no_inline_script_or_style() -> None:
     templates = [p for p in tracked(".html") if "/templates/" in p.as_posix()]
     assert templates
     assert [name(p) for p in templates if inline.search(p.read_text("utf-8"))] == []
+
+
+def test_every_journey_is_left_to_the_browser_part() -> None:
+    """One without the mark would run beside the others and leave its event loop behind."""
+    journeys = (ROOT / "tests" / "browser").glob("test_*.py")
+    assert [name(each) for each in journeys if "pytest.mark.browser" not in each.read_text()] == []

@@ -12,7 +12,7 @@ from mingbai.records.models import Record
 from tests.factories import NOON
 from tests.records.house import House
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 SignIn = Callable[[User], None]
 Axe = Callable[[Page], None]

@@ -58,11 +58,19 @@ def run(arguments: argparse.Namespace) -> int:
         time.sleep(0.2)
         if time.monotonic() - began >= MINUTE * (rounds + 1):
             rounds += 1
-            tick.punctual()
+            _punctual()
     if server.poll() is None:
         server.terminate()
         server.wait(15)
     return 0 if stopped else int(server.returncode or 0)
+
+
+def _punctual() -> None:
+    """Once a minute; a connection that the database has closed meanwhile is opened anew."""
+    from django.db import close_old_connections
+
+    close_old_connections()
+    tick.punctual()
 
 
 def _prepare(*, demo: bool) -> None:

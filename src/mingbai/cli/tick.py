@@ -43,9 +43,6 @@ def run(arguments: argparse.Namespace) -> int:
 
 def punctual() -> None:
     """Do what has a set time; told only when it fails. For who serves and needs no cron."""
-    from django.db import close_old_connections
-
-    close_old_connections()
     for label, task in PUNCTUAL.items():
         words, done = _done(label, task)
         if not done:

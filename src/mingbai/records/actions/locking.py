@@ -1,4 +1,4 @@
-"""A record locked for a move: permission, then whether its stage knows the move."""
+"""A record locked for a move: permission first, then the lock, then whether the stage knows it."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -19,10 +19,15 @@ def locked(
     by: Post,
     at: datetime,
 ) -> Record:
-    """The record with its organ, locked. Raises what ``may`` raises, ``Refusal`` by the stage."""
-    found = Record.objects.select_for_update(of=("self",)).select_related("organ").get(pk=record_id)
+    """The record with its organ, locked. Raises what ``may`` raises, ``Refusal`` by the stage.
+
+    Permission is asked before the lock, so that nobody waits for a record that is not his.
+    """
+    organ = Organ.objects.get(records=record_id)
     check_held(by, at)
-    may(by, found.organ)
+    may(by, organ)
+    found = Record.objects.select_for_update().get(pk=record_id)
+    found.organ = organ
     if move is not None:
         LIFECYCLE.check(Stage(found.stage), move)
     return found
