@@ -70,6 +70,12 @@ def loaded(page: Page) -> list[bool]:
     return found
 
 
+def rest(page: Page) -> None:
+    """Nothing is asked of the server while we write: in tests both share one connection."""
+    page.wait_for_load_state("networkidle")
+    page.goto("about:blank")
+
+
 def described(page: Page) -> None:
     """The picture out of Word is refused until it is described."""
     editor = page.get_by_role("textbox", name="正文", exact=True)
@@ -118,6 +124,7 @@ def test_from_word_and_the_editor_to_the_public(
     screenshot(page, "records-pictures-edit")
     page.get_by_role("button", name="保存并送审").click()
     expect(page.locator("main")).to_contain_text("已送审")
+    rest(page)
     record = Record.objects.get()
     assert record.stage == Stage.REVIEW
 
@@ -128,7 +135,7 @@ def test_from_word_and_the_editor_to_the_public(
     axe(page)
     assert fits(page)
     screenshot(page, "records-pictures-review")
-    page.goto("about:blank")  # nothing is asked of the server while we write
+    rest(page)
 
     version = factories.reviewed(record.versions.get(), at=timezone.now())
     actions.publish(fresh(version), by=house.officer, at=timezone.now())
